@@ -1,0 +1,1 @@
+"""May this account sit in this seat now: accounts, invitations, sessions, as values and ports."""

@@ -1,0 +1,1 @@
+"""What could be agreed: frontier, solutions, zone, gap, candidate packages."""

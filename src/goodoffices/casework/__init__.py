@@ -1,0 +1,1 @@
+"""What may be done next: commands decided into events, or refused with a reason."""

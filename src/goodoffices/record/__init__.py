@@ -1,0 +1,1 @@
+"""What happened, who may see it, and the proof that it was not altered."""

@@ -1,0 +1,1 @@
+"""News reports read into draft entries."""

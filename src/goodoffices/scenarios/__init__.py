@@ -1,0 +1,1 @@
+"""An agenda with each side's preferences, read from and written to files, ours and the field's."""

@@ -1,0 +1,1 @@
+"""Where records lie: memory, SQLite, PostgreSQL."""

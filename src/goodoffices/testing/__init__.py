@@ -1,0 +1,1 @@
+"""Conformance suites and generators, for us and for those who write plug-ins."""
