@@ -1,0 +1,1 @@
+"""What Good Offices promises, as sentences that can fail."""
