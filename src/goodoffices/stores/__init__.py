@@ -1,1 +1,1 @@
-"""Where records lie: memory, SQLite, PostgreSQL."""
+"""Where records lie: in memory, in SQLite, later in PostgreSQL."""

@@ -1,0 +1,87 @@
+"""Every error the library raises, as one tree on one page.
+
+GoodOfficesError
+ +-- WordError                a value that the words of the field do not allow
+ |    +-- TextError           text with characters that nobody sees, or too long
+ |    +-- DateError           a date that does not exist, or is not written as one
+ |    +-- HandlingError       terms that contradict themselves
+ +-- ScenarioError            an agenda and its preferences that do not fit together
+ +-- TalksFileError           a talks file that cannot be read: line, field, what was expected
+ +-- StoreError               a store that cannot be opened or written
+ |    +-- ForeignStore        the file is not ours, or damaged
+ |    +-- NewerStore          the store was made by a newer version
+ |    +-- AffectedSQLite      the SQLite library can lose committed transactions
+ |    +-- StoreInUse          another process holds the store
+ |    +-- UnknownTalks        no talks of that name lie in the store
+ +-- AccessError              no account sits in this seat here
+
+A refusal of the rules of the talks is no error: it is a value (`goodoffices.casework.refusal`).
+"""
+
+from __future__ import annotations
+
+
+class GoodOfficesError(Exception):
+    """The root: everything that the library raises on purpose."""
+
+
+class WordError(GoodOfficesError, ValueError):
+    """A value that the words of the field do not allow."""
+
+
+class TextError(WordError):
+    """Text with characters that nobody sees, or too long."""
+
+
+class DateError(WordError):
+    """A date that does not exist, or is not written as one."""
+
+
+class HandlingError(WordError):
+    """Terms of a confidence that contradict themselves."""
+
+
+class ScenarioError(GoodOfficesError, ValueError):
+    """An agenda and its preferences that do not fit together."""
+
+
+class TalksFileError(GoodOfficesError, ValueError):
+    """A talks file that cannot be read.
+
+    `line` counts from 1 (0: the file as a whole), `field` is the path inside the file,
+    `expected` says what should stand there.
+    """
+
+    def __init__(self, line: int, field: str, expected: str) -> None:
+        self.line = line
+        self.field = field
+        self.expected = expected
+        super().__init__(f"line {line}, {field}: {expected}" if line else f"{field}: {expected}")
+
+
+class StoreError(GoodOfficesError):
+    """A store that cannot be opened or written."""
+
+
+class ForeignStore(StoreError):
+    """The file is not a Good Offices store, or it is damaged."""
+
+
+class NewerStore(StoreError):
+    """The store was made by a newer version of Good Offices."""
+
+
+class AffectedSQLite(StoreError):
+    """The SQLite library at hand can lose committed transactions."""
+
+
+class StoreInUse(StoreError):
+    """Another process holds the store: one writer at a time."""
+
+
+class UnknownTalks(StoreError):
+    """No talks of that name lie in the store."""
+
+
+class AccessError(GoodOfficesError):
+    """No account sits in this seat here."""

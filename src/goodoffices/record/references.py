@@ -1,0 +1,118 @@
+"""Turning the references of one lane into those of another, or of the log.
+
+A reference that the other lane does not hold is dropped, as if it had never stood there: an identity that
+leads nowhere would tell a seat that there is something it cannot see.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from goodoffices.terms.entry import Link
+from goodoffices.terms.identity import Identity
+from goodoffices.terms.when import Precision, When
+from goodoffices.terms.word import Word
+
+Found = Callable[[str], str | None]
+Value = TypeVar("Value", bound=Word)
+
+
+class DanglingReference(LookupError):
+    """A reference that must be there is not: `identity` names it."""
+
+    def __init__(self, identity: str) -> None:
+        self.identity = identity
+        super().__init__(identity)
+
+
+def references(value: Word) -> Iterator[str]:
+    """Every identity that a value refers to, in the order of its fields, repeated ones repeated."""
+    for name, role in _roles(type(value)).items():
+        held = getattr(value, name)
+        if held is None:
+            continue
+        if role == "identity":
+            yield held
+        elif role == "identities":
+            yield from held
+        elif role == "word":
+            yield from references(held)
+        else:
+            for part in held:
+                yield from references(part)
+
+
+def translated(value: Value, found: Found) -> Value:
+    """The value with each reference looked up: kept under its new name, or dropped.
+
+    Raises `DanglingReference` where a field that cannot be empty would be.
+    """
+    changes: dict[str, Any] = {}
+    for name, role in _roles(type(value)).items():
+        held = getattr(value, name)
+        if held is None:
+            continue
+        new = _translated_field(held, role, _optional(type(value), name), found)
+        if new is not held and new != held:
+            changes[name] = new
+    if not changes:
+        return value
+    if isinstance(value, When):
+        changes = _still_a_time(value, changes)
+    return msgspec.structs.replace(value, **changes)
+
+
+def _translated_field(held: Any, role: str, optional: bool, found: Found) -> Any:
+    if role == "identity":
+        new = found(held)
+        if new is None and not optional:
+            raise DanglingReference(held)
+        return new
+    if role == "identities":
+        return tuple(new for new in map(found, held) if new is not None)
+    if role == "word":
+        return translated(held, found)
+    if held and isinstance(held[0], Link):
+        return tuple(translated(link, found) for link in held if found(link.to) is not None)
+    return tuple(translated(part, found) for part in held)
+
+
+def _still_a_time(when: When, changes: dict[str, Any]) -> dict[str, Any]:
+    """A place in order that lost all its neighbours is a time that nobody states."""
+    places = {name: changes.get(name, getattr(when, name)) for name in ("before", "during", "after")}
+    if when.precision is Precision.ORDER and not any(places.values()):
+        return {**places, "precision": Precision.NOT_STATED}
+    return changes
+
+
+@cache
+def _roles(kind: type[Word]) -> dict[str, str]:
+    """For each field that can hold a reference, how: identity, identities, word, words."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    found = {name: _role(hints[name]) for name in kind.__struct_fields__}
+    return {name: role for name, role in found.items() if role}
+
+
+@cache
+def _optional(kind: type[Word], name: str) -> bool:
+    return type(None) in typing.get_args(typing.get_type_hints(kind, include_extras=True)[name])
+
+
+def _role(hint: Any) -> str:
+    if hint == Identity:
+        return "identity"
+    arguments = [argument for argument in typing.get_args(hint) if argument is not type(None)]
+    if typing.get_origin(hint) is tuple:
+        inner = _role(arguments[0])
+        return {"identity": "identities", "word": "words"}.get(inner, "")
+    if isinstance(hint, type) and issubclass(hint, Word):
+        return "word"
+    if typing.get_origin(hint) is typing.Annotated:
+        return ""
+    inner_roles = {_role(argument) for argument in arguments}
+    return next((role for role in ("identity", "identities", "words", "word") if role in inner_roles), "")

@@ -1,0 +1,77 @@
+"""The form in which everything lies on the disk: an envelope, and the leaf that commits to it.
+
+A leaf is SHA-256 of 0x00 and HMAC-SHA256(opening, bytes as stored), after RFC 6962. The opening is 32 random
+bytes kept with the content: once it is destroyed, the leaf proves nothing about the content any more.
+Stored bytes are never encoded anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from enum import Enum
+
+import msgspec
+
+from goodoffices.record.acts import Event
+from goodoffices.record.items import LaneItem
+
+VERSION = 1
+"""The version of events and lane items that this release writes."""
+
+OPENING_BYTES = 32
+
+
+class EnvelopeKind(Enum):
+    """What an envelope holds."""
+
+    EVENT = "event"
+    LANE_ITEM = "lane_item"
+
+
+class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+    """Kind, version, opening and the bytes as stored, with the leaf that commits to them."""
+
+    kind: EnvelopeKind
+    version: int
+    opening: bytes
+    body: bytes
+    leaf: bytes
+
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_EVENTS = msgspec.json.Decoder(Event)
+_ITEMS = msgspec.json.Decoder(LaneItem)
+
+
+def leaf(opening: bytes, body: bytes) -> bytes:
+    """The digest that stands for an envelope in a tree.
+
+    >>> leaf(bytes(32), b"{}").hex()[:16]
+    '7db7c1d297f8b057'
+    """
+    return hashlib.sha256(b"\x00" + hmac.new(opening, body, hashlib.sha256).digest()).digest()
+
+
+def seal(value: Event | LaneItem, opening: bytes) -> Envelope:
+    """An envelope around an event or a lane item. Raises `ValueError` for an opening of another length."""
+    if len(opening) != OPENING_BYTES:
+        raise ValueError(f"an opening has {OPENING_BYTES} bytes")
+    kind = EnvelopeKind.EVENT if isinstance(value, Event) else EnvelopeKind.LANE_ITEM
+    body = _ENCODER.encode(value)
+    return Envelope(kind=kind, version=VERSION, opening=opening, body=body, leaf=leaf(opening, body))
+
+
+def opened_event(envelope: Envelope) -> Event:
+    """The event that an envelope holds, as of the version that wrote it."""
+    return _EVENTS.decode(envelope.body)
+
+
+def opened_item(envelope: Envelope) -> LaneItem:
+    """The lane item that an envelope holds, as of the version that wrote it."""
+    return _ITEMS.decode(envelope.body)
+
+
+def intact(envelope: Envelope) -> bool:
+    """Whether the bytes are still those that the leaf commits to."""
+    return hmac.compare_digest(envelope.leaf, leaf(envelope.opening, envelope.body))

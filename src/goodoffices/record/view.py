@@ -1,0 +1,96 @@
+"""A seat's own view: the fold of its lane, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import msgspec
+
+from goodoffices.record.items import LaneItem, Matter, SeatSeen, Welcome, entry_in
+from goodoffices.record.references import references
+from goodoffices.terms.actor import Seat
+from goodoffices.terms.entry import Entry
+from goodoffices.terms.talks import Talks
+
+M = TypeVar("M", bound=Matter)
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything one seat holds, in the order in which it came.
+
+    `followers` says which later items refer to an item: acknowledgements, withdrawals, answers.
+    Never alter the dictionaries: `extended` makes a new view.
+    """
+
+    talks: Talks
+    seat: Seat
+    items: dict[str, LaneItem]
+    followers: dict[str, tuple[str, ...]]
+
+    @property
+    def version(self) -> int:
+        """The running number of the last item; what pages and caches go by."""
+        return len(self.items)
+
+    def __iter__(self) -> Iterator[LaneItem]:
+        """All items, oldest first."""
+        return iter(self.items.values())
+
+    def item(self, identity: str) -> LaneItem | None:
+        """The item of that identity, or None: "not there" and "not for you" are one answer."""
+        return self.items.get(identity)
+
+    def entry(self, identity: str) -> Entry | None:
+        """The entry that an item brings, or None."""
+        item = self.items.get(identity)
+        return None if item is None else entry_in(item.matter)
+
+    def of_type(self, kind: type[M]) -> Iterator[tuple[LaneItem, M]]:
+        """All items whose matter is of a class, oldest first, each with its matter."""
+        for item in self.items.values():
+            if isinstance(item.matter, kind):
+                yield item, item.matter
+
+    def following(self, identity: str, kind: type[M]) -> tuple[tuple[LaneItem, M], ...]:
+        """The later items of a class that refer to an item, oldest first."""
+        found: list[tuple[LaneItem, M]] = []
+        for follower in self.followers.get(identity, ()):
+            item = self.items[follower]
+            if isinstance(item.matter, kind):
+                found.append((item, item.matter))
+        return tuple(found)
+
+    def extended(self, items: Iterable[LaneItem]) -> View:
+        """The view once more items have come: the same as folding all of them anew."""
+        return _folded(self.talks, self.seat, dict(self.items), dict(self.followers), items)
+
+
+def fold(items: Iterable[LaneItem]) -> View | None:
+    """The view that a lane's items make, oldest first; None for an empty lane.
+
+    Raises `ValueError` where the first item is no welcome: such a lane belongs to nobody.
+    """
+    stream = iter(items)
+    first = next(stream, None)
+    if first is None:
+        return None
+    if not isinstance(first.matter, Welcome):
+        raise ValueError("a lane begins with the welcome of its seat")
+    return _folded(first.matter.talks, first.matter.seat, {first.id: first}, {}, stream)
+
+
+def _folded(
+    talks: Talks,
+    seat: Seat,
+    held: dict[str, LaneItem],
+    followers: dict[str, tuple[str, ...]],
+    items: Iterable[LaneItem],
+) -> View:
+    for item in items:
+        held[item.id] = item
+        for reference in dict.fromkeys(references(item.matter)):
+            followers[reference] = (*followers.get(reference, ()), item.id)
+        if isinstance(item.matter, SeatSeen):
+            talks = msgspec.structs.replace(talks, seats=(*talks.seats, item.matter.seat))
+    return View(talks=talks, seat=seat, items=held, followers=followers)

@@ -1,0 +1,133 @@
+"""The port: what every store does, whatever it lies on.
+
+`goodoffices.testing.stores` holds the contract as a suite; an implementation exists when it passes.
+"""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from goodoffices.record.sealing import Envelope
+
+
+class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
+    """What one event put into one lane: the lane's seat, number and identity there, and the item's leaf."""
+
+    seat: str
+    number: int
+    identity: str
+    leaf: bytes
+
+
+class LogRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One event as it lies in the log of its talks; `position` counts from 1 without gaps."""
+
+    position: int
+    identity: str
+    envelope: Envelope
+    disclosures: tuple[Disclosure, ...]
+
+
+class LaneRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One item as it lies in a lane; `number` counts from 1 without gaps within the lane."""
+
+    seat: str
+    number: int
+    identity: str
+    envelope: Envelope
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """The first answer that was given to an idempotency key, and the digest of the body it answered."""
+
+    digest: bytes
+    answer: bytes
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that does not fit in a store: where, and what."""
+
+    talks: str
+    place: str
+    sentence: str
+
+
+class Transaction(Protocol):
+    """One act on one talks, all of it or nothing. Reads see what was appended before in it."""
+
+    def lane(self, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
+        """The items of a lane numbered above `after`, in order; empty for a lane that does not exist."""
+        ...
+
+    def head(self, seat: str) -> int:
+        """The number of the last item of a lane; 0 for an empty one."""
+        ...
+
+    def log(self, *, after: int = 0) -> tuple[LogRow, ...]:
+        """The events at positions above `after`, in order."""
+        ...
+
+    def events(self, seat: str, identities: tuple[str, ...]) -> dict[str, str]:
+        """For each identity of a lane, the event it came from; those not in the lane are left out."""
+        ...
+
+    def identities(self, seat: str, events: tuple[str, ...]) -> dict[str, str]:
+        """For each event, its identity in a lane; those that the lane does not hold are left out."""
+        ...
+
+    def append(self, row: LogRow, lanes: tuple[LaneRow, ...]) -> None:
+        """Write one event and the lane items it discloses.
+
+        Raises `ValueError` where a position or number leaves a gap or is taken, where an identity is
+        taken, or where rows and disclosures differ.
+        """
+        ...
+
+    def answered(self, seat: str, key: str) -> Answered | None:
+        """What was answered to a key of that seat, or None."""
+        ...
+
+    def remember(self, seat: str, key: str, answered: Answered) -> None:
+        """Keep the answer to a key. Raises `ValueError` where the key has one."""
+        ...
+
+
+class Store(Protocol):
+    """Talks side by side, each with its log, its lanes and its keys."""
+
+    def talks(self) -> tuple[str, ...]:
+        """The names of all talks, in the order of their creation."""
+        ...
+
+    def create(self, talks: str) -> AbstractContextManager[Transaction]:
+        """A transaction that begins new talks; nothing of them exists unless it ends well.
+
+        Raises `ValueError` where talks of that name exist.
+        """
+        ...
+
+    def transaction(self, talks: str) -> AbstractContextManager[Transaction]:
+        """A transaction on existing talks; leaving it by an exception undoes all of it.
+
+        When the block has ended without one, everything in it is durable. Raises `UnknownTalks`.
+        """
+        ...
+
+    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
+        """The items of one lane numbered above `after`; empty where talks or lane do not exist."""
+        ...
+
+    def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
+        """The log of the talks, for the archive and for checks; empty where they do not exist."""
+        ...
+
+    def check(self) -> tuple[Problem, ...]:
+        """What does not fit: a leaf that is not its bytes', a lane that is not what the log disclosed."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store; idempotent."""
+        ...

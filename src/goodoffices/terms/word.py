@@ -1,0 +1,34 @@
+"""What every value of the field is: frozen, named by its fields, closed to unknown ones."""
+
+from __future__ import annotations
+
+from typing import Any, dataclass_transform
+
+import msgspec
+
+NOT_STATED = "not stated"
+"""Kept as a value of its own: nobody says. (Absent: the question does not arise.)"""
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(msgspec.field,))
+class _KeywordOnly(msgspec.StructMeta):
+    """msgspec does not hand `kw_only` down to subclasses; values of the field need it everywhere."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any) -> type:
+        return super().__new__(cls, name, bases, namespace, kw_only=True, **config)
+
+
+class Word(
+    msgspec.Struct,
+    metaclass=_KeywordOnly,
+    frozen=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+):
+    """The root of all frozen values: keyword-only, tuples and no lists, unknown fields refused.
+
+    >>> class Place(Word):
+    ...     name: str
+    >>> Place(name="Doha")
+    Place(name='Doha')
+    """
