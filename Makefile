@@ -23,7 +23,7 @@ SYNC    = $(UV) pip sync --quiet --python $(PY) --require-hashes
 INSTALL = $(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --offline --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev desk test check check-newest static docs bench lock clean
+.PHONY: help env dev desk test check check-newest static docs coverage bench lock clean
 
 help:    ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -74,7 +74,12 @@ check-newest: $(VENV)/.dev-ok
 	$(PY) -m pytest -q -m "not browser and not slow" --ignore tests/repository $(ARGS)
 
 docs: $(VENV)/.dev-ok   ## build docs/_build/html, warnings being errors
-	$(PY) -m sphinx -W -n --keep-going -q -b html docs docs/_build/html
+	$(PY) -m sphinx -W -n -E --keep-going -q -b html docs docs/_build/html
+
+coverage: $(VENV)/.dev-ok   ## say which lines and branches no test reaches (browser tests left out)
+	$(PY) -m coverage erase
+	$(PY) -m coverage run -m pytest -q -m "not browser" $(ARGS)
+	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report
 
 bench: $(VENV)/.dev-ok   ## measure, as ratios within one run
 	$(PY) -m benchmarks $(ARGS)
