@@ -19,7 +19,10 @@ NEWEST ?= $(shell for p in python3 python3.14 python3.13 python3.12 $$(ls -d $$H
 
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes \
            --no-emit-index-url --no-annotate --no-header
-SYNC    = $(UV) pip sync --quiet --python $(PY) --require-hashes
+# Where only pip knows the machine's index or certificates, pip does it, more slowly.
+SYNC    = sync() { $(UV) pip sync --quiet --python $(PY) --require-hashes "$$1" || { \
+            echo "uv could not; trying pip ..."; \
+            $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r "$$1"; }; }; sync
 INSTALL = $(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --offline --editable .
 
 .DEFAULT_GOAL := help
