@@ -1,1 +1,1 @@
-"""The shell: load, decide, append, notify; accounts; the one place where things take effect."""
+"""The shell: load, decide, append, notify; the one place where things take effect."""

@@ -93,7 +93,7 @@ class Breach(Word):
 
 
 class RelayNoted(_Act, tag="relay_noted"):
-    """A mediator notes what she passed on by mouth. A fact: recorded always, flagged where terms were broken."""
+    """A mediator notes what she passed on by mouth: a fact, flagged where it broke the terms."""
 
     relay: Relay
     when: When | None = None

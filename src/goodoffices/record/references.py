@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -52,12 +52,12 @@ def translated(value: Value, found: Found) -> Value:
 
     Raises `DanglingReference` where a field that cannot be empty would be.
     """
-    changes: dict[str, Any] = {}
+    changes: dict[str, object] = {}
     for name, role in _roles(type(value)).items():
         held = getattr(value, name)
         if held is None:
             continue
-        new = _translated_field(held, role, _optional(type(value), name), found)
+        new = _translated_field(held, role, found, optional=_optional(type(value), name))
         if new is not held and new != held:
             changes[name] = new
     if not changes:
@@ -67,22 +67,28 @@ def translated(value: Value, found: Found) -> Value:
     return msgspec.structs.replace(value, **changes)
 
 
-def _translated_field(held: Any, role: str, optional: bool, found: Found) -> Any:
-    if role == "identity":
-        new = found(held)
-        if new is None and not optional:
-            raise DanglingReference(held)
-        return new
-    if role == "identities":
-        return tuple(new for new in map(found, held) if new is not None)
-    if role == "word":
-        return translated(held, found)
-    if held and isinstance(held[0], Link):
-        return tuple(translated(link, found) for link in held if found(link.to) is not None)
-    return tuple(translated(part, found) for part in held)
+def _translated_field(held: object, role: str, found: Found, *, optional: bool) -> object:
+    match role:
+        case "identity":
+            identity = cast("str", held)
+            new = found(identity)
+            if new is None and not optional:
+                raise DanglingReference(identity)
+            return new
+        case "identities":
+            return tuple(new for new in map(found, cast("tuple[str, ...]", held)) if new is not None)
+        case "word":
+            return translated(cast("Word", held), found)
+        case _:
+            parts = cast("tuple[Word, ...]", held)
+            return tuple(translated(part, found) for part in parts if _leads_somewhere(part, found))
 
 
-def _still_a_time(when: When, changes: dict[str, Any]) -> dict[str, Any]:
+def _leads_somewhere(part: Word, found: Found) -> bool:
+    return not isinstance(part, Link) or found(part.to) is not None
+
+
+def _still_a_time(when: When, changes: dict[str, object]) -> dict[str, object]:
     """A place in order that lost all its neighbours is a time that nobody states."""
     places = {name: changes.get(name, getattr(when, name)) for name in ("before", "during", "after")}
     if when.precision is Precision.ORDER and not any(places.values()):
@@ -103,7 +109,7 @@ def _optional(kind: type[Word], name: str) -> bool:
     return type(None) in typing.get_args(typing.get_type_hints(kind, include_extras=True)[name])
 
 
-def _role(hint: Any) -> str:
+def _role(hint: object) -> str:
     if hint == Identity:
         return "identity"
     arguments = [argument for argument in typing.get_args(hint) if argument is not type(None)]

@@ -75,9 +75,11 @@ def fold(items: Iterable[LaneItem]) -> View | None:
     first = next(stream, None)
     if first is None:
         return None
-    if not isinstance(first.matter, Welcome):
-        raise ValueError("a lane begins with the welcome of its seat")
-    return _folded(first.matter.talks, first.matter.seat, {first.id: first}, {}, stream)
+    match first.matter:
+        case Welcome(talks=talks, seat=seat):
+            return _folded(talks, seat, {first.id: first}, {}, stream)
+        case _:
+            raise ValueError("a lane begins with the welcome of its seat")
 
 
 def _folded(

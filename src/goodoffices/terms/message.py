@@ -57,7 +57,10 @@ class Message(Word, tag="message", tag_field="kind"):
 
     def __post_init__(self) -> None:
         """Refuse a warning without a consequence, and an ultimatum without a deadline."""
-        if self.form in {MessageForm.WARNING, MessageForm.ULTIMATUM} and self.consequence in {None, NOT_STATED}:
+        if self.form in {MessageForm.WARNING, MessageForm.ULTIMATUM} and self.consequence in {
+            None,
+            NOT_STATED,
+        }:
             raise WordError(f"a {self.form.value} says what follows if it is not met: give its consequence")
         if self.form is MessageForm.ULTIMATUM and self.deadline in {None, NOT_STATED}:
             raise WordError("an ultimatum has a deadline; without one it is a warning")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 import msgspec
@@ -58,5 +59,5 @@ class Preference(Word):
         """Refuse numbers that are not numbers."""
         numbers = [self.reservation, *(worth.weight for worth in self.issues)]
         numbers += [value.value for worth in self.issues for value in worth.values]
-        if any(number != number for number in numbers):
+        if any(map(math.isnan, numbers)):
             raise WordError(f"the preference of {self.holder} holds a value that is not a number")

@@ -22,29 +22,36 @@ Label = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 
 
 def hidden_character(text: str) -> str | None:
-    """The first character that a reader would not see, by its code point, or None.
+    r"""The first character that a reader would not see, by its code point, or None.
 
     >>> hidden_character("pay 40" + chr(0x202E) + "0")
     'U+202E'
-    >>> hidden_character("two lines\\nand a tab\\t") is None
+    >>> hidden_character("two lines\nand a tab\t") is None
     True
     """
     for character in text:
         if character in _LINE_BREAKS:
             continue
-        if character in _DIRECTION_CONTROLS or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp", "Cn", "Co"}:
+        if character in _DIRECTION_CONTROLS or unicodedata.category(character) in {
+            "Cc",
+            "Cs",
+            "Zl",
+            "Zp",
+            "Cn",
+            "Co",
+        }:
             return f"U+{ord(character):04X}"
     return None
 
 
 def clean(text: str, *, field: str = "text") -> str:
-    """The text with line ends made one kind and outer blanks dropped.
+    r"""The text with line ends made one kind and outer blanks dropped.
 
     Raises `TextError` where a character is hidden or the text is longer than `LONGEST`.
     An empty text is returned as it is: whether it may be empty is the caller's rule.
 
-    >>> clean(" a\\r\\nb ")
-    'a\\nb'
+    >>> clean(" a\r\nb ")
+    'a\nb'
     """
     tidy = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(tidy) > LONGEST:

@@ -14,7 +14,13 @@ NOT_STATED = "not stated"
 class _KeywordOnly(msgspec.StructMeta):
     """msgspec does not hand `kw_only` down to subclasses; values of the field need it everywhere."""
 
-    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **config: Any) -> type:
+    def __new__(
+        cls,
+        name: str,
+        bases: tuple[type, ...],
+        namespace: dict[str, Any],
+        **config: Any,  # noqa: ANN401 - whatever msgspec takes
+    ) -> type:
         return super().__new__(cls, name, bases, namespace, kw_only=True, **config)
 
 

@@ -1,0 +1,95 @@
+"""What is taken away: one seat's own part, or the whole record as a recorded act of the archive."""
+
+from __future__ import annotations
+
+from goodoffices.desk.calendar import moment
+from goodoffices.desk.desk import Desk
+from goodoffices.desk.recording import Author, write
+from goodoffices.errors import UnknownTalks
+from goodoffices.record.acts import EntryNoted, Event, RecordExported, SeatOpened, TalksOpened
+from goodoffices.record.items import LaneItem
+from goodoffices.record.references import translated
+from goodoffices.record.sealing import opened_event
+from goodoffices.record.standing import Standing
+from goodoffices.record.talks_file import FORMAT, Row, TalksFile
+from goodoffices.terms.actor import Seat
+from goodoffices.terms.talks import Talks
+from goodoffices.terms.word import Word
+
+
+class SeatPart(Word):
+    """Everything that one seat holds, in its own order and under its own identities."""
+
+    format: str
+    talks: Talks
+    seat: Seat
+    items: tuple[LaneItem, ...]
+
+
+SEAT_FORMAT = "goodoffices-seat/1"
+
+
+def seat_part(desk: Desk, talks: str, seat: str) -> SeatPart:
+    """What a seat may take away. Raises `AccessError` where there is no such seat."""
+    view = desk.view(talks, seat)
+    return SeatPart(format=SEAT_FORMAT, talks=view.talks, seat=view.seat, items=tuple(view))
+
+
+def whole(desk: Desk, talks: str, *, reason: str) -> TalksFile:
+    """The whole record of the talks, across all seats; that it was taken out is itself recorded.
+
+    For whoever runs the desk: no seat can do this. Raises `UnknownTalks`.
+    """
+    with desk.store.transaction(talks) as transaction:
+        rows = transaction.log()
+        events = [opened_event(row.envelope) for row in rows]
+        standing = Standing()
+        for event in events:
+            standing = standing.after(event)
+        write(
+            transaction,
+            desk.chance,
+            talks=talks,
+            standing=standing,
+            position=rows[-1].position + 1,
+            author=Author(),
+            moment=moment(desk.clock.now(), standing.roll().time_zone),
+            act=RecordExported(reason=reason),
+        )
+    return as_file(events)
+
+
+def as_file(events: list[Event]) -> TalksFile:
+    """A log as a talks file: imported acts under their identities there, others under the event's.
+
+    Raises `UnknownTalks` for a log without an opening.
+    """
+    names = {event.id: event.claimed.identity if event.claimed else event.id for event in events}
+    talks: Talks | None = None
+    standing = Standing()
+    record: list[Row] = []
+    for event in events:
+        standing = standing.after(event)
+        talks = standing.talks
+        row = _row(event, names)
+        if row is not None:
+            record.append(row)
+    if talks is None:
+        raise UnknownTalks("this log does not begin with the opening of talks")
+    return TalksFile(format=FORMAT, talks=talks, record=tuple(record))
+
+
+def _row(event: Event, names: dict[str, str]) -> Row | None:
+    """The row of an act done from a seat; None for what the desk and the archive did themselves."""
+    recorded = event.claimed.recorded if event.claimed else event.recorded
+    act = event.act
+    match act:
+        case TalksOpened() | SeatOpened() | RecordExported():
+            return None
+        case EntryNoted():
+            entry = translated(act.entry, names.get)
+            return Row(id=names[event.id], by=event.seat or "", recorded=recorded, entry=entry)
+        case _:
+            return Row(
+                id=names[event.id], by=event.seat or "", recorded=recorded, act=translated(act, names.get)
+            )

@@ -1,0 +1,42 @@
+"""Instants of the clock as moments of the talks: the day is the day of their own time zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from goodoffices.errors import WordError
+from goodoffices.terms.moment import Moment
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that IANA name. Raises `WordError` where there is none.
+
+    >>> zone("Asia/Qatar").key
+    'Asia/Qatar'
+    """
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as reason:
+        raise WordError(f"{name} is not a time zone such as Asia/Qatar or UTC") from reason
+
+
+def moment(instant: datetime, time_zone: str) -> Moment:
+    """An instant with the day that it falls on in a time zone.
+
+    >>> moment(datetime(2031, 3, 3, 23, 30, tzinfo=UTC), "Asia/Qatar").day
+    '2031-03-04'
+    """
+    utc = instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return Moment(instant=utc, day=instant.astimezone(zone(time_zone)).date().isoformat())
+
+
+def read_instant(written: str) -> datetime:
+    """The instant that an ISO 8601 text names. Raises `WordError` without an offset from UTC."""
+    try:
+        instant = datetime.fromisoformat(written)
+    except ValueError as reason:
+        raise WordError(f"{written} is not an instant such as 2024-03-05T14:30+02:00") from reason
+    if instant.tzinfo is None:
+        raise WordError(f"{written} lacks its offset from UTC, such as +02:00")
+    return instant

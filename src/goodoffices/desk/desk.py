@@ -1,0 +1,191 @@
+"""The desk: every act and every read of every door goes through here, for one seat at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from goodoffices.casework.commands import Command
+from goodoffices.casework.decide import decide
+from goodoffices.casework.refusal import Decided, Refusal, Rule
+from goodoffices.desk.calendar import moment, zone
+from goodoffices.desk.notices import Notices
+from goodoffices.desk.ports import Chance, Clock, SystemChance, SystemClock
+from goodoffices.desk.recording import Author, Written, resolved, write
+from goodoffices.errors import AccessError
+from goodoffices.record.acts import SeatOpened, TalksOpened
+from goodoffices.record.sealing import opened_event, opened_item
+from goodoffices.record.standing import Standing
+from goodoffices.record.view import View, fold
+from goodoffices.stores.store import Answered, LaneRow, Store, Transaction
+from goodoffices.terms.actor import Seat
+from goodoffices.terms.moment import Moment
+from goodoffices.terms.talks import Talks
+
+
+class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
+    """An act was done: the identities of the new items in the acting seat's own lane."""
+
+    items: tuple[str, ...]
+
+
+Answer = Accepted | Refusal
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+
+
+class Desk:
+    """Talks on one store. Safe to call from several threads; the store decides who writes first."""
+
+    def __init__(self, store: Store, *, clock: Clock | None = None, chance: Chance | None = None) -> None:
+        self.store = store
+        self.clock: Clock = clock or SystemClock()
+        self.chance: Chance = chance or SystemChance()
+        self.notices = Notices()
+        self._views: dict[tuple[str, str], View] = {}
+        self._standings: dict[str, tuple[int, Standing]] = {}
+        self._keeping = threading.Lock()
+
+    # What a seat may read
+
+    def view(self, talks: str, seat: str) -> View:
+        """Everything that a seat holds. Raises `AccessError` where there is no such seat."""
+        return self._folded(talks, seat, lambda after: self.store.lane(talks, seat, after=after))
+
+    def moment(self, view: View) -> Moment:
+        """The present moment, with the day of the talks' own time zone."""
+        return moment(self.clock.now(), view.talks.time_zone)
+
+    # What may be done from a seat
+
+    def act(
+        self, talks: str, seat: str, command: Command, *, key: str | None = None, account: str | None = None
+    ) -> Answer:
+        """Do one command from a seat: decided, written whole, and only then answered.
+
+        The same key and command get the first answer again, for accepted acts; the same key and another
+        command are refused. Raises `AccessError` for an unknown seat and `UnknownTalks`.
+        """
+        digest = hashlib.sha256(_ENCODER.encode(command)).digest()
+        with self.store.transaction(talks) as transaction:
+            if key is not None and (before := transaction.answered(seat, key)) is not None:
+                return _again(before, digest)
+            view = self._folded(talks, seat, partial(_lane, transaction, seat))
+            now = moment(self.clock.now(), view.talks.time_zone)
+            decided = decide(command, view, now)
+            if isinstance(decided, Refusal):
+                return decided
+            author = Author(seat=seat, account=account)
+            answer, heads, standing = self._write(transaction, talks, author, now, decided)
+            if key is not None:
+                transaction.remember(seat, key, Answered(digest=digest, answer=_ENCODER.encode(answer)))
+        self._standings[talks] = standing
+        self.notices.tell(talks, heads)
+        return answer
+
+    # What the desk does itself
+
+    def open_talks(self, talks: Talks) -> None:
+        """Begin new talks with their seats.
+
+        Raises `WordError` for an unknown time zone and `ValueError` for a taken name.
+        """
+        zone(talks.time_zone)
+        now = moment(self.clock.now(), talks.time_zone)
+        with self.store.create(talks.name) as transaction:
+            written = write(
+                transaction,
+                self.chance,
+                talks=talks.name,
+                standing=Standing(),
+                position=1,
+                author=Author(),
+                moment=now,
+                act=TalksOpened(talks=talks),
+            )
+        self._standings[talks.name] = (1, written.standing)
+
+    def open_seat(self, talks: str, seat: Seat) -> None:
+        """Open one more seat, which starts with its welcome alone. Raises `ValueError` for a taken name."""
+        with self.store.transaction(talks) as transaction:
+            position, standing = self._standing(transaction, talks)
+            if standing.roll().seat(seat.name) is not None:
+                raise ValueError(f"{talks} has a seat {seat.name}")
+            written = write(
+                transaction,
+                self.chance,
+                talks=talks,
+                standing=standing,
+                position=position + 1,
+                author=Author(),
+                moment=moment(self.clock.now(), standing.roll().time_zone),
+                act=SeatOpened(seat=seat),
+            )
+        self._standings[talks] = (position + 1, written.standing)
+        self.notices.tell(talks, written.heads())
+
+    def roll(self, talks: str) -> Talks:
+        """The talks with all their seats, for whoever runs the desk; raises `UnknownTalks`."""
+        with self.store.transaction(talks) as transaction:
+            return self._standing(transaction, talks)[1].roll()
+
+    # Inside
+
+    def _write(
+        self, transaction: Transaction, talks: str, author: Author, now: Moment, decided: Decided
+    ) -> tuple[Accepted, dict[str, int], tuple[int, Standing]]:
+        position, standing = self._standing(transaction, talks)
+        items: list[str] = []
+        heads: dict[str, int] = {}
+        for act in decided.acts:
+            position += 1
+            written: Written = write(
+                transaction,
+                self.chance,
+                talks=talks,
+                standing=standing,
+                position=position,
+                author=author,
+                moment=now,
+                act=resolved(act, author.seat or "", transaction),
+            )
+            standing = written.standing
+            heads.update(written.heads())
+            items.append(written.identity_for(author.seat or "") or "")
+        return Accepted(items=tuple(items)), heads, (position, standing)
+
+    def _standing(self, transaction: Transaction, talks: str) -> tuple[int, Standing]:
+        position, standing = self._standings.get(talks, (0, Standing()))
+        for row in transaction.log(after=position):
+            position, standing = row.position, standing.after(opened_event(row.envelope))
+        return position, standing
+
+    def _folded(self, talks: str, seat: str, lane: Callable[[int], tuple[LaneRow, ...]]) -> View:
+        """The kept view of a seat with what has come since; only committed items are ever kept."""
+        before = self._views.get((talks, seat))
+        items = [opened_item(row.envelope) for row in lane(0 if before is None else before.version)]
+        view = fold(items) if before is None else before.extended(items)
+        if view is None:
+            raise AccessError(f"there is no seat {seat} at {talks}")
+        with self._keeping:
+            held = self._views.get((talks, seat))
+            if held is None or held.version <= view.version:
+                self._views[talks, seat] = view
+        return view
+
+
+def _lane(transaction: Transaction, seat: str, after: int) -> tuple[LaneRow, ...]:
+    return transaction.lane(seat, after=after)
+
+
+def _again(before: Answered, digest: bytes) -> Answer:
+    """The first answer once more, where it is the same request."""
+    if before.digest == digest:
+        return msgspec.json.decode(before.answer, type=Accepted)
+    return Refusal(
+        rule=Rule.ALREADY_DONE,
+        sentence="This form was sent before with other content. Open the page again and send it anew.",
+    )

@@ -1,0 +1,30 @@
+"""The examples that come with the software, found by their bare names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FIRST = "port-of-ardmere"
+"""The one that a newcomer should open first."""
+
+
+def folder() -> Path | None:
+    """Where the examples lie: inside an installed package, or beside `src` in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for place in (package / "examples", package.parents[1] / "examples"):
+        if place.is_dir():
+            return place
+    return None
+
+
+def names() -> tuple[str, ...]:
+    """The names of all examples, the first to open first."""
+    place = folder()
+    found = [] if place is None else sorted(path.parent.name for path in place.glob("*/talks.yaml"))
+    return tuple(sorted(found, key=lambda name: (name != FIRST, name)))
+
+
+def find(name: str) -> Path | None:
+    """The talks file of an example, or None where there is none of that name."""
+    place = folder()
+    return place / name / "talks.yaml" if place is not None and name in names() else None
