@@ -59,7 +59,7 @@ static: $(VENV)/.dev-ok
 	$(VENV)/bin/ruff format --check --quiet .
 	$(VENV)/bin/ruff check --quiet .
 	$(VENV)/bin/pyright --pythonpath $(PY)
-	$(VENV)/bin/lint-imports --no-cache
+	$(VENV)/bin/lint-imports --no-cache --no-logo
 
 # The browser's tests are a call of their own: Playwright leaves an event loop running in its worker.
 test: static docs   ## every check, every test, the docs
