@@ -98,12 +98,12 @@ def _days(written: str) -> tuple[date, date]:
     found = _FORM.match(written)
     if found is None:
         raise DateError(f"{written} is not a date such as 2024, 2024-03 or 2024-03-05")
-    year, month, day = (None if part is None else int(part) for part in found.groups())
+    year, month, day = found.groups()
     try:
-        first = date(year or 0, month or 1, day or 1)
+        first = date(int(year), int(month or 1), int(day or 1))
     except ValueError as reason:
         raise DateError(f"{written} does not exist in the calendar") from reason
     if day:
         return first, first
-    final_month = month or 12
+    final_month = int(month or 12)
     return first, date(first.year, final_month, calendar.monthrange(first.year, final_month)[1])
