@@ -44,10 +44,10 @@ def test_no_word_holds_a_list_a_set_or_a_dictionary(word: type[Word]) -> None:
 
 def test_the_kinds_of_entries_are_those_of_the_design() -> None:
     kinds = {kind.__struct_config__.tag for kind in Content.__args__}
-    assert kinds == {
-        "message", "hop_report", "meeting", "schedule", "process_state", "position", "proposal", "response",
-        "agreement", "assessment", "pressure", "outside_action", "arrangement", "statement", "linkage", "note",
-    }  # fmt: skip
+    assert kinds == set(
+        "message hop_report meeting schedule process_state position proposal response agreement assessment "
+        "pressure outside_action arrangement statement linkage note".split()
+    )
 
 
 def test_an_unknown_field_is_refused_by_name() -> None:
