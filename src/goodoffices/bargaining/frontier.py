@@ -1,0 +1,104 @@
+"""The packages that no other package beats."""
+
+from __future__ import annotations
+
+from goodoffices.bargaining.surface import METHOD, Cap, surface
+from goodoffices.scenarios.scenario import Scenario
+from goodoffices.terms.finding import Finding
+from goodoffices.terms.word import Word
+
+
+class Point(Word):
+    """What one package of the frontier is worth, party by party.
+
+    `choices` are option indices, issue by issue (`Scenario.package` turns them into a package);
+    `outcomes` is how many packages have these worths, of which this is the smallest in the order of
+    issues and options.
+    """
+
+    worths: tuple[float, ...]
+    choices: tuple[int, ...]
+    outcomes: int
+
+
+class Frontier(Word):
+    """All points that no outcome beats: at least as good for every party, better for one.
+
+    `points` go from the worst to the best for the first party; `worths` follow the order of `parties`.
+    `outcomes` is the number of all packages of the scenario. `complete` is False where the
+    points are an approximation: then the finding's tolerance bounds what is missed.
+    """
+
+    parties: tuple[str, ...]
+    outcomes: int
+    points: tuple[Point, ...]
+    complete: bool = True
+
+
+def frontier(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Frontier]:
+    """The efficient packages of a scenario, with what each is worth to every party.
+
+    Parameters
+    ----------
+    scenario
+        Additive preferences of two or more parties; higher is better.
+    cap
+        The most points that any stage of the work may keep, 1 or more. "usual": 100,000 for two
+        parties, 5,000 for more. None: no limit, and always complete.
+
+    Returns
+    -------
+    Finding[Frontier]
+        Never empty. Tolerance 0: exact. Otherwise, in units of each party's range, how much better a
+        package may be for any party than the nearest point.
+
+    Notes
+    -----
+    1. From the last issue to the first, add each option of the issue to each sum kept so far.
+    2. Keep the sums that no other beats; equal sums are one point, with a count.
+    3. Past `cap` points, keep one point of each cell of a grid; the widths add up to the tolerance.
+    4. Where numbers had to be rounded (a remark says so), make one last pass at 1e-12 of the range.
+
+    The cost is that of the frontier's size at each stage, not of the number of packages: with exactly
+    opposed preferences every package is on the frontier. A party with a flat range takes no part.
+
+    References
+    ----------
+    Nemhauser and Ullmann (1969), Discrete dynamic programming and capital allocation, Management
+    Science 15(9), 494-505.
+
+    Examples
+    --------
+    >>> from goodoffices.scenarios.table import from_table
+    >>> found = frontier(from_table({"truce": {"yes": (1, 1), "no": (0, 0)}}, {"A": 0, "B": 0}))
+    >>> found.result.points
+    (Point(worths=(1.0, 1.0), choices=(0,), outcomes=1),)
+
+    Exactly opposed, every package is on it:
+
+    >>> found = frontier(from_table({"truce": {"yes": (1, 0), "no": (0, 1)}}, {"A": 0, "B": 0}))
+    >>> [point.worths for point in found.result.points]
+    [(0.0, 1.0), (1.0, 0.0)]
+    """
+    found = surface(scenario, cap=cap)
+    columns = [
+        [scale.worth(steps) for steps in row.tolist()]
+        for scale, row in zip(found.numbers.scales, found.sums, strict=True)
+    ]
+    points = tuple(
+        Point(worths=worths, choices=tuple(choices), outcomes=int(count))
+        for worths, choices, count in zip(
+            zip(*columns, strict=True), found.choices.tolist(), found.counts.tolist(), strict=True
+        )
+    )
+    return Finding(
+        method=f"frontier of {METHOD}",
+        result=Frontier(
+            parties=scenario.parties, outcomes=scenario.outcomes, points=points, complete=found.complete
+        ),
+        digest=scenario.digest,
+        source=scenario.source,
+        tolerance=found.tolerance,
+        settings=found.settings,
+        remarks=found.remarks,
+    )

@@ -1,0 +1,145 @@
+"""The zone of possible agreement: packages at least as good for every party as no agreement."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from goodoffices.bargaining.dominance import Counts, Whole
+from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
+from goodoffices.preferences.additive import ROUNDING, Additive, additive
+from goodoffices.scenarios.scenario import Scenario
+from goodoffices.terms.finding import Finding, Setting
+from goodoffices.terms.word import Word
+
+MOST_SUMS: Final = 500_000
+_SAFE: Final = 2**62
+_ROOM: Final = 8  # candidates before equal sums are merged, for each sum that may be kept
+
+
+class Zone(Word):
+    """Whether there is a zone of possible agreement, and how wide it is.
+
+    `empty` None: not decided (a remark says why). `outcomes` is the exact number of packages in the
+    zone, None where they were not counted; `all_outcomes` that of all packages; `share` their quotient.
+    An empty zone is also called a negative bargaining zone.
+    """
+
+    parties: tuple[str, ...]
+    empty: bool | None
+    outcomes: int | None
+    all_outcomes: int
+    share: float | None
+
+
+def zone(scenario: Scenario, *, cap: Cap = "usual", most_sums: int = MOST_SUMS) -> Finding[Zone]:
+    """The packages that are at least as good for every party as no agreement: any, and how many.
+
+    Parameters
+    ----------
+    scenario
+        Additive preferences of two or more parties.
+    cap
+        As in `frontier`, which is asked only where the packages are not counted.
+    most_sums
+        Distinct sums of worths that the count may hold at a time, 1 or more; past it nothing is counted.
+
+    Returns
+    -------
+    Finding[Zone]
+        A reservation value above a party's best package: empty. One at or below its worst: that
+        party excludes nothing.
+
+    Notes
+    -----
+    1. Issue by issue, keep how many part packages have each sum of worths.
+    2. A sum that has reached a party's reservation value stays there; one that cannot reach it any
+       more is dropped. So the work depends on distinct sums, not on packages.
+    3. Past `most_sums`, the frontier decides: the zone is open if a point of the frontier lies in it.
+
+    Examples
+    --------
+    >>> from goodoffices.scenarios.table import from_table
+    >>> pauses = {f"pause-{n}": {f"days-{d}": (d, -d) for d in range(10)} for n in range(40)}
+    >>> few = zone(from_table(pauses, {"A": 359, "B": -360})).result
+    >>> few.outcomes, few.all_outcomes == 10**40
+    (41, True)
+
+    A negative bargaining zone:
+
+    >>> zone(from_table(pauses, {"A": 200, "B": -199})).result.empty
+    True
+    """
+    numbers = additive(scenario.preferences, scenario.agenda)
+    counted = _count(numbers, scenario.outcomes, most_sums)
+    settings: tuple[Setting, ...] = (Setting(name="most sums", value=str(most_sums)),)
+    remarks: tuple[str, ...] = (numbers.arithmetic,)
+    tolerance = 0.0 if numbers.exact else float(ROUNDING)
+    if counted is None:
+        found = surface(scenario, cap=cap)
+        empty = _empty(found)
+        settings, tolerance = settings + found.settings, found.tolerance
+        remarks = (*found.remarks, f"Not counted: the worths have more than {most_sums:,} different sums.")
+        if empty is None:
+            remarks += ("Whether the zone is empty is within the tolerance: lift the cap to decide it.",)
+    else:
+        empty = counted == 0
+    return Finding(
+        method=f"count of packages by sums of worths, issue by issue; else {METHOD}",
+        result=Zone(
+            parties=scenario.parties,
+            empty=empty,
+            outcomes=counted,
+            all_outcomes=scenario.outcomes,
+            share=None if counted is None else counted / scenario.outcomes,
+        ),
+        digest=scenario.digest,
+        source=scenario.source,
+        tolerance=tolerance,
+        settings=settings,
+        remarks=remarks,
+    )
+
+
+def _empty(found: Surface) -> bool | None:
+    """No point of the frontier lies in the zone; None: none of those kept, but one may be missing."""
+    scales = found.numbers.scales
+    needed = np.array([scale.needed for scale in scales])[:, None]
+    if (found.sums >= needed).all(axis=0).any():
+        return False
+    missed = np.array([int(found.folded.error * scale.top) + 1 for scale in scales])[:, None]
+    if found.complete or not (found.sums + missed >= needed).all(axis=0).any():
+        return True
+    return None
+
+
+def _count(numbers: Additive, outcomes: int, most_sums: int) -> int | None:
+    """How many packages reach every party's reservation value; None past `most_sums`."""
+    needed = np.array([scale.needed for scale in numbers.scales])[:, None]
+    to_come = np.array([scale.top for scale in numbers.scales])[:, None]
+    sums = np.zeros((len(needed), 1), dtype=np.int64)
+    counts: Counts = np.ones(1, dtype=np.int64 if outcomes < _SAFE else object)
+    for terms in numbers.terms:
+        to_come = to_come - terms.max(axis=0)[:, None]
+        if sums.shape[1] * len(terms) > _ROOM * most_sums:
+            return None
+        sums = (terms.T[:, :, None] + sums[:, None, :]).reshape(len(needed), -1)
+        counts = np.tile(counts, len(terms))
+        hopeful = (sums + to_come >= needed).all(axis=0)
+        sums, counts = _merged(np.minimum(sums[:, hopeful], needed), counts[hopeful])
+        if sums.shape[1] > most_sums:
+            return None
+    return sum(counts.tolist())
+
+
+def _merged(sums: Whole, counts: Counts) -> tuple[Whole, Counts]:
+    """Equal columns as one, their counts added up."""
+    if not sums.shape[1]:
+        return sums, counts
+    order = np.lexsort(sums)
+    sums = sums[:, order]
+    fresh = np.ones(len(order), dtype=np.bool_)
+    np.any(sums[:, 1:] != sums[:, :-1], axis=0, out=fresh[1:])
+    starts = np.flatnonzero(fresh)
+    return sums[:, starts], np.add.reduceat(counts[order], starts)

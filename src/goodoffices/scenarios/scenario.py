@@ -1,0 +1,73 @@
+"""An agenda with each side's preferences: all that is needed to say what could be agreed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import chain
+from math import isfinite, prod
+
+from goodoffices.errors import ScenarioError
+from goodoffices.scenarios.digest import digest
+from goodoffices.terms.agenda import Agenda
+from goodoffices.terms.package import Choice, Package
+from goodoffices.terms.preference import Preference
+from goodoffices.terms.text import Label
+from goodoffices.terms.word import NOT_STATED, Word
+
+FEWEST_PARTIES = 2
+
+
+class Scenario(Word, dict=True):
+    """An agenda with the preferences of two or more parties over it.
+
+    `source` says where the numbers come from, and is no part of `digest`: the same numbers from
+    another file give the same results. Raises `ScenarioError` where agenda and preferences do not
+    fit: no issue, fewer than two parties, a party twice, a worth missing or infinite.
+
+    >>> Scenario(agenda=Agenda(), preferences=())
+    Traceback (most recent call last):
+    ...
+    goodoffices.errors.ScenarioError: the agenda names no issue: there is nothing to agree on
+    """
+
+    agenda: Agenda
+    preferences: tuple[Preference, ...]
+    source: Label = NOT_STATED
+
+    def __post_init__(self) -> None:
+        """Refuse what does not fit together."""
+        if not self.agenda.issues:
+            raise ScenarioError("the agenda names no issue: there is nothing to agree on")
+        if len(self.preferences) < FEWEST_PARTIES:
+            raise ScenarioError(f"{len(self.preferences)} preferences given; a scenario needs two or more")
+        if len(set(self.parties)) != len(self.parties):
+            raise ScenarioError("a party holds two preferences; it may hold one")
+        for preference in self.preferences:
+            if misfit := preference.misfit(self.agenda):
+                raise ScenarioError(misfit)
+            weights = (worth.weight for worth in preference.issues)
+            values = (value.value for worth in preference.issues for value in worth.values)
+            if not all(map(isfinite, chain((preference.reservation,), weights, values))):
+                raise ScenarioError(f"the preference of {preference.holder} holds an infinite value")
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The holders of the preferences, in order."""
+        return tuple(preference.holder for preference in self.preferences)
+
+    @cached_property
+    def outcomes(self) -> int:
+        """How many packages settle all issues: the product of the numbers of options, exactly."""
+        return prod(len(issue.options) for issue in self.agenda.issues)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of agenda and preferences in canonical form, made once."""
+        return digest(self.agenda, self.preferences)
+
+    def package(self, choices: tuple[int, ...]) -> Package:
+        """The package of those option indices, one for each issue, in the order of the agenda."""
+        picked = zip(self.agenda.issues, choices, strict=True)
+        return Package(
+            choices=tuple(Choice(issue=issue.key, option=issue.options[at].key) for issue, at in picked)
+        )
