@@ -44,9 +44,9 @@ def test_no_word_holds_a_list_a_set_or_a_dictionary(word: type[Word]) -> None:
 
 def test_the_kinds_of_entries_are_those_of_the_design() -> None:
     kinds = {kind.__struct_config__.tag for kind in Content.__args__}
-    assert kinds == set(
-        "message hop_report meeting schedule process_state position proposal response agreement assessment "
-        "pressure outside_action arrangement statement linkage note".split()
+    assert " ".join(sorted(kinds)) == (
+        "agreement arrangement assessment hop_report linkage meeting message note outside_action position "
+        "pressure process_state proposal response schedule statement"
     )
 
 
