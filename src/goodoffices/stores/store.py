@@ -56,7 +56,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Transaction(Protocol):
-    """One act on one talks, all of it or nothing. Reads see what was appended before in it."""
+    """One act on one talks, all of it or nothing. Reads see what was appended before in it.
+
+    Once its block has ended, everything on it raises `StoreError`.
+    """
 
     def lane(self, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of a lane numbered above `after`, in order; empty for a lane that does not exist."""
@@ -82,7 +85,8 @@ class Transaction(Protocol):
         """Write one event and the lane items it discloses.
 
         Raises `ValueError` where a position or number leaves a gap or is taken, where an identity is
-        taken, or where rows and disclosures differ.
+        taken in its log or lane, where rows and disclosures differ, where one event would give one seat two
+        items, or where an envelope is not of its kind; nothing of it is then written.
         """
         ...
 
@@ -96,7 +100,12 @@ class Transaction(Protocol):
 
 
 class Store(Protocol):
-    """Talks side by side, each with its log, its lanes and its keys."""
+    """Talks side by side, each with its log, its lanes and its keys.
+
+    Safe to call from several threads. A transaction within one of the same thread raises `RuntimeError`;
+    after `close`, everything but `close` raises `StoreError`. What is read outside of a transaction was
+    committed, and belongs to whole acts.
+    """
 
     def talks(self) -> tuple[str, ...]:
         """The names of all talks, in the order of their creation."""

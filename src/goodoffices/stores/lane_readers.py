@@ -1,0 +1,74 @@
+"""The connections through which seats read: one seat each, never shared, none with an open read."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from goodoffices.stores.authorizer import only_lane
+from goodoffices.stores.lane_table import LaneTable
+from goodoffices.stores.sqlite_rows import bounded, rows
+
+
+class LaneReaders:
+    """Idle connections by lane, at most `idle` of them; the one unused longest is closed first.
+
+    A connection in use is out of the pool: two threads that read one lane have one each.
+    """
+
+    def __init__(self, path: Path, *, idle: int) -> None:
+        self._path = path
+        self._idle = idle
+        self._pool: OrderedDict[str, apsw.Connection] = OrderedDict()
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def read(self, table: LaneTable, *, after: int) -> list[tuple[int, str, str, int, bytes, bytes, bytes]]:
+        """The rows of a lane's table above a number, all at once."""
+        with self.connection(table) as connection:
+            return rows(connection, table.read, bounded(after))
+
+    @contextmanager
+    def connection(self, table: LaneTable) -> Generator[apsw.Connection]:
+        """A connection that can read this lane and nothing else."""
+        with self._lock:
+            held = self._pool.pop(table.name, None)
+        connection = held or self._opened(table)
+        try:
+            yield connection
+        finally:
+            self._put_back(table, connection)
+
+    def close(self) -> None:
+        """Close what is idle now, and what is in use when it comes back."""
+        with self._lock:
+            self._closed = True
+            spare = tuple(self._pool.values())
+            self._pool.clear()
+        for connection in spare:
+            connection.close()
+
+    def _opened(self, table: LaneTable) -> apsw.Connection:
+        connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+        connection.set_busy_timeout(5_000)
+        connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+        connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)
+        connection.set_authorizer(only_lane(table))
+        return connection
+
+    def _put_back(self, table: LaneTable, connection: apsw.Connection) -> None:
+        spare: list[apsw.Connection] = []
+        with self._lock:
+            if self._closed or table.name in self._pool:
+                spare.append(connection)
+            else:
+                self._pool[table.name] = connection
+                if len(self._pool) > self._idle:
+                    spare.append(self._pool.popitem(last=False)[1])
+        for one in spare:
+            one.close()

@@ -1,0 +1,186 @@
+"""The embedded store: one SQLite file, one writer, for each seat a connection that reads its lane only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from goodoffices.errors import StoreError, UnknownTalks
+from goodoffices.stores.affected_sqlite import refuse_affected
+from goodoffices.stores.catalogue import Catalogue
+from goodoffices.stores.file_lock import FileLock
+from goodoffices.stores.lane_readers import LaneReaders
+from goodoffices.stores.lane_table import random_name
+from goodoffices.stores.one_writer import OneWriter
+from goodoffices.stores.sqlite_check import file_problems
+from goodoffices.stores.sqlite_rows import lane_rows, log_rows, run
+from goodoffices.stores.sqlite_schema import is_there, make, prepare, refuse_foreign_file
+from goodoffices.stores.sqlite_transaction import SQLiteTransaction
+from goodoffices.stores.sqlite_trouble import sqlite_trouble
+from goodoffices.stores.store import LaneRow, LogRow, Problem
+
+IDLE_READERS = 64
+"""Connections of seats that are kept open between their reads."""
+
+
+class SQLiteStore:
+    """Talks in one file, made where there is none. Safe to use from several threads of one process.
+
+    `names` gives the random part of a lane's table, 32 hexadecimal digits; `library` is the version of
+    SQLite at hand. Raises `AffectedSQLite`, `ForeignStore`, `NewerStore`, `StoreInUse` where another
+    process writes to it, and `StoreError` where the file cannot be made, read or written.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     store = SQLiteStore(Path(folder) / "talks.db")
+    ...     with store.create("ardmere"):
+    ...         pass
+    ...     print(store.talks(), store.lane("ardmere", "north"), store.check())
+    ...     store.close()
+    ('ardmere',) () ()
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        names: Callable[[], str] = random_name,
+        idle_readers: int = IDLE_READERS,
+        library: str | None = None,
+    ) -> None:
+        refuse_affected(library or apsw.sqlite_lib_version())
+        self.path = path.resolve()  # two names of one file are one store
+        self._names = names
+        self._writer = OneWriter()
+        self._closed = False
+        if is_there(self.path):
+            refuse_foreign_file(self.path)
+        elif not self.path.parent.is_dir():
+            raise StoreError(f"there is no folder {self.path.parent}: make it, or choose another")
+        self._lock = FileLock(self.path.with_name(f"{self.path.name}-lock"))
+        try:
+            self._connection, self._catalogue = self._opened()
+        except StoreError:
+            self._lock.release()
+            raise
+        self._readers = LaneReaders(self.path, idle=idle_readers)
+
+    def talks(self) -> tuple[str, ...]:
+        """The names of all talks, in the order of their creation."""
+        self._refuse_closed()
+        return tuple(self._catalogue.talks)
+
+    @contextmanager
+    def create(self, talks: str) -> Generator[SQLiteTransaction]:
+        """A transaction that begins new talks. Raises `ValueError` where talks of that name exist."""
+        with self._writer.turn():
+            if talks in self.talks():
+                raise ValueError(f"talks named {talks} exist already")
+            with self._act(talks) as transaction:
+                yield transaction
+
+    @contextmanager
+    def transaction(self, talks: str) -> Generator[SQLiteTransaction]:
+        """A transaction on existing talks, durable when the block has ended. Raises `UnknownTalks`."""
+        with self._writer.turn():
+            if talks not in self.talks():
+                raise UnknownTalks(f"no talks named {talks} lie in {self.path}")
+            with self._act(talks) as transaction:
+                yield transaction
+
+    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
+        """The items of one lane numbered above `after`, read by that seat's own connection."""
+        self._refuse_closed()
+        lane = self._catalogue.lane(talks, seat)
+        if lane is None:
+            return ()
+        with sqlite_trouble(self.path):
+            return lane_rows(seat, list(self._readers.read(lane.table, after=after)))
+
+    def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
+        """The log of the talks; empty where they do not exist."""
+        self._refuse_closed()
+        number = self._catalogue.talks.get(talks)
+        if number is None:
+            return ()
+        with self._archive() as connection:
+            return log_rows(connection, number, after=after)
+
+    def check(self) -> tuple[Problem, ...]:
+        """What does not fit, in the file and between its tables."""
+        self._refuse_closed()
+        with self._archive() as connection:
+            return file_problems(connection)
+
+    def close(self) -> None:
+        """Let go of the file and its lock; idempotent."""
+        with self._writer.turn():
+            if self._closed:
+                return
+            self._closed = True
+            self._readers.close()
+            self._connection.close()  # the writer last: it takes the write-ahead log into the file
+            self._lock.release()
+
+    @contextmanager
+    def _act(self, talks: str) -> Generator[SQLiteTransaction]:
+        """BEGIN, the block, COMMIT; only then are new talks and lanes known to anybody else."""
+        connection = self._connection
+        with sqlite_trouble(self.path):
+            run(connection, "BEGIN IMMEDIATE")
+            committed = False
+            try:
+                number = self._catalogue.talks.get(talks)
+                if number is None:
+                    run(connection, "INSERT INTO talks (name) VALUES (?)", talks)
+                    number = connection.last_insert_rowid()
+                transaction = SQLiteTransaction(connection, self._catalogue, self._names, number)
+                try:
+                    yield transaction
+                finally:
+                    transaction.end()
+                run(connection, "COMMIT")
+                self._catalogue = Catalogue(
+                    talks={**self._catalogue.talks, talks: number},
+                    lanes={**self._catalogue.lanes, **transaction.opened},
+                )
+                committed = True
+            finally:
+                if not committed:
+                    self._undo()
+
+    def _undo(self) -> None:
+        """Roll back, and look what the file holds: an interrupt may have come just after the commit."""
+        if self._connection.in_transaction:
+            run(self._connection, "ROLLBACK")
+        self._catalogue = Catalogue.read(self._connection)
+
+    def _opened(self) -> tuple[apsw.Connection, Catalogue]:
+        with sqlite_trouble(self.path):
+            if not is_there(self.path):
+                make(self.path)
+            connection = apsw.Connection(str(self.path), flags=apsw.SQLITE_OPEN_READWRITE)
+            try:
+                prepare(connection, self.path)
+                return connection, Catalogue.read(connection)
+            except (StoreError, apsw.Error):
+                connection.close()
+                raise
+
+    @contextmanager
+    def _archive(self) -> Generator[apsw.Connection]:
+        """A connection for one read across lanes, which no seat gets; it sees committed rows only."""
+        with sqlite_trouble(self.path):
+            connection = apsw.Connection(str(self.path), flags=apsw.SQLITE_OPEN_READONLY)
+            try:
+                connection.set_busy_timeout(5_000)
+                yield connection
+            finally:
+                connection.close()
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise StoreError("the store is closed: open it again")
