@@ -19,6 +19,7 @@ from goodoffices.terms.when import Precision, When
 from goodoffices.terms.word import Word
 
 Found = Callable[[str], str | None]
+Place = tuple[str | int, ...]
 Value = TypeVar("Value", bound=Word)
 
 
@@ -45,6 +46,28 @@ def references(value: Word) -> Iterator[str]:
         else:
             for part in held:
                 yield from references(part)
+
+
+def placed_references(value: Word, path: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every reference with its place in the value: field names, and places in tuples counted from 0.
+
+    >>> from goodoffices.terms.when import When
+    >>> list(placed_references(When(precision=Precision.ORDER, after=("m1", "m2"))))
+    [(('after', 0), 'm1'), (('after', 1), 'm2')]
+    """
+    for name, role in _roles(type(value)).items():
+        held = getattr(value, name)
+        if held is None:
+            continue
+        if role == "identity":
+            yield (*path, name), held
+        elif role == "identities":
+            yield from (((*path, name, place), identity) for place, identity in enumerate(held))
+        elif role == "word":
+            yield from placed_references(held, (*path, name))
+        else:
+            for place, part in enumerate(held):
+                yield from placed_references(part, (*path, name, place))
 
 
 def translated(value: Value, found: Found) -> Value:

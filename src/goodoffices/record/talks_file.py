@@ -6,9 +6,10 @@ were recorded; a row is an `entry` that its seat noted, or any other `act` of th
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, cast
 
 from goodoffices.errors import WordError
+from goodoffices.record.acts import EntryNoted
 from goodoffices.record.items import Own
 from goodoffices.terms.entry import Entry
 from goodoffices.terms.identity import Identity, Slug
@@ -35,6 +36,17 @@ class Row(Word):
         """Refuse a row with neither or both."""
         if (self.entry is None) == (self.act is None):
             raise WordError("a row holds either an entry or an act")
+
+    @property
+    def deed(self) -> Own:
+        """The act that the row stands for.
+
+        >>> from goodoffices.terms.claim import Note
+        >>> row = Row(id="n1", by="reader", entry=Entry(content=Note(text="Read it twice.")))
+        >>> row.deed.entry.content.text
+        'Read it twice.'
+        """
+        return self.act if self.act is not None else EntryNoted(entry=cast("Entry", self.entry))
 
 
 class TalksFile(Word):

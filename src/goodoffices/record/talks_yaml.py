@@ -1,0 +1,51 @@
+"""The talks file as YAML text: read whole or not at all, and written so that people can read it."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import msgspec
+
+from goodoffices.record.coherence import check
+from goodoffices.record.expectation import fitted
+from goodoffices.record.talks_file import TalksFile
+from goodoffices.record.yaml_reading import Plain, parsed
+from goodoffices.record.yaml_writing import written
+
+
+def read(text: str) -> TalksFile:
+    r"""The talks file that a YAML 1.2 text holds, checked as a whole before anything is returned.
+
+    Raises `TalksFileError` with the line, the field and what was expected there, whatever the text holds.
+    Whether the time zone is one of the IANA list is left to the desk, which can look it up. Bytes are made
+    text by `goodoffices.record.yaml_reading.decoded`.
+
+    >>> read("format: goodoffices-talks/1\ntalks: {name: harbour, title: The harbour}").talks.title
+    'The harbour'
+    >>> read("format: goodoffices-talks/1\ntalks: {name: harbour}")
+    Traceback (most recent call last):
+    ...
+    goodoffices.errors.TalksFileError: line 2, talks: expected the field title, which is missing
+    """
+    located = parsed(text)
+    file = fitted(located, TalksFile)
+    check(file, located)
+    return file
+
+
+def write(file: TalksFile) -> str:
+    r"""The file as YAML that people can read: fields in declared order, defaults left out.
+
+    `read(write(file)) == file` for every file that `read` would allow, and writing again gives the same text.
+
+    >>> from goodoffices.terms.talks import Talks
+    >>> file = TalksFile(format="goodoffices-talks/1", talks=Talks(name="harbour", title="The harbour"))
+    >>> print(write(file), end="")
+    format: goodoffices-talks/1
+    <BLANKLINE>
+    talks:
+      name: harbour
+      title: The harbour
+    """
+    plain = cast("dict[str, Plain]", msgspec.to_builtins(file))
+    return written(plain, apart=("talks", "record"))
