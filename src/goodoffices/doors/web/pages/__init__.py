@@ -1,0 +1,1 @@
+"""The pages of a seat, one module for each group."""

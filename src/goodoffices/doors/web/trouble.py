@@ -1,0 +1,38 @@
+"""Why something was not done, as a page says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodoffices.casework.refusal import Refusal, Rule, Trace
+
+UNFIT, CONFLICT = 422, 409
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trouble:
+    """One sentence, the entries of the seat's own record that it names, and what could be confirmed."""
+
+    sentence: str
+    entries: tuple[str, ...] = ()
+    warnings: tuple[Trace, ...] = ()
+    rule: Rule | None = None
+    status: int = UNFIT
+
+
+TOO_OLD = Trouble(
+    sentence="This page is too old; it was opened more than twelve hours ago. Nothing was sent. "
+    "What you typed is still below: read it again, then send it.",
+    status=CONFLICT,
+)
+
+
+def of_refusal(refusal: Refusal) -> Trouble:
+    """A refusal of the rules of the talks, as a page says it."""
+    return Trouble(
+        sentence=refusal.sentence,
+        entries=refusal.entries,
+        warnings=refusal.warnings,
+        rule=refusal.rule,
+        status=CONFLICT if refusal.rule is Rule.ALREADY_DONE else UNFIT,
+    )
