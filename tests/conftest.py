@@ -14,6 +14,8 @@ from tests.browser import launch_arguments, prepare_driver
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 REPOSITORY = Path(__file__).resolve().parents[1]
 
+pytest.register_assert_rewrite("goodoffices.testing")  # so that a broken law says what it saw
+
 # Two workers share two cores: a deadline would measure the neighbour.
 settings.register_profile("here", deadline=None, print_blob=True)
 settings.register_profile(
