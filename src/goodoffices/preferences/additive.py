@@ -21,7 +21,11 @@ FINENESS: Final = 2**60
 """Steps into which a party's range is cut where its own decimals are too fine for `LARGEST`."""
 
 ROUNDING: Final = Fraction(1, 10**12)
-"""Part of the range below which rounded worths are taken as equal."""
+"""Part of the range below which worths are taken as equal, where some number is finer than that.
+
+Published files hold weights such as 0.30000000000000004: taken at its word, such noise puts packages on
+the frontier that nobody meant to be there.
+"""
 
 # Two doubles multiplied and summed never need more digits; a rounding would raise, not pass unseen.
 _DIGITS = Context(prec=2500, Emin=-99999, Emax=99999, traps=[Inexact])
@@ -33,7 +37,8 @@ class Scale:
 
     `base` is the worth of the party's worst package, `top` the steps of its best one (0: a flat range,
     every package is worth the same to it). `reservation` is the worth of no agreement in steps, a
-    fraction, perhaps below 0 or above `top`. `exact` says that no term was rounded.
+    fraction, perhaps below 0 or above `top`. `exact`: no term was rounded, and none is finer than
+    `ROUNDING`.
     """
 
     holder: str
@@ -50,7 +55,7 @@ class Scale:
 
     @property
     def slack(self) -> Fraction:
-        """Steps by which a rounded worth may miss and still count as equal; 0 where exact."""
+        """Steps by which a worth may miss and still count as equal; 0 where exact."""
         return Fraction(0) if self.exact else ROUNDING * self.top
 
     def worth(self, steps: int) -> float:
@@ -87,7 +92,7 @@ class Additive:
 
     @property
     def exact(self) -> bool:
-        """Whether no term of any party was rounded."""
+        """Whether this holds for every party."""
         return all(scale.exact for scale in self.scales)
 
     @property
@@ -99,9 +104,9 @@ class Additive:
             )
         rounded = " and ".join(scale.holder for scale in self.scales if not scale.exact)
         return (
-            f"Arithmetic: the numbers of {rounded} have too many decimals for 64 bits; they were rounded, "
-            "and worths closer than 1e-12 of the range are taken as equal: counts of packages with equal "
-            "worths are lower bounds."
+            f"Arithmetic: the numbers of {rounded} have more decimals than their size bears out; worths "
+            "closer than 1e-12 of the range are taken as equal, and counts of packages with equal worths "
+            "are lower bounds."
         )
 
     def steps(self, choices: tuple[int, ...]) -> tuple[int, ...]:
@@ -130,8 +135,9 @@ def additive(preferences: tuple[Preference, ...], agenda: Agenda) -> Additive:
     1. Each float is read as the decimal that it prints as: 0.1 is one tenth.
     2. weight * value is multiplied out exactly; each issue's least term goes into `base`.
     3. The rest is divided by the greatest common divisor: changing the unit or the zero of a scale
-       changes no whole number. Where the largest sum does not fit below 2**61, the range is cut
-       into 2**60 steps and each term rounded to the nearest, and `Scale.exact` is False.
+       changes no whole number.
+    4. Where a range has 10**12 steps or more, `Scale.exact` is False. Where it does not even fit below
+       2**61, it is cut into 2**60 steps and each term is rounded to the nearest.
 
     Linear in the number of options. The additive form is that of Keeney and Raiffa (1976), chapter 3.
 
@@ -171,8 +177,8 @@ def _column(preference: Preference, agenda: Agenda) -> tuple[Scale, list[list[in
     top = sum(map(max, above))
     unit = Fraction(shared) * exponent
     base = sum(least) * exponent
-    exact = top < LARGEST
-    if not exact:
+    exact = top * ROUNDING < 1
+    if top >= LARGEST:
         unit = unit * top / FINENESS
         above = [[(term * FINENESS * 2 + top) // (2 * top) for term in issue] for issue in above]
         top = sum(map(max, above))

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from goodoffices.bargaining.zone import zone
+from goodoffices.scenarios.table import from_table
+from tests.bargaining.listing import ANY, all_packages, reservations, scenarios
+
+
+def in_zone(scenario) -> int:
+    least = reservations(scenario)
+    return sum(
+        all(worth >= reserved for worth, reserved in zip(worths, least, strict=True))
+        for worths in all_packages(scenario).values()
+    )
+
+
+@given(scenarios())
+def test_the_zone_counts_what_a_listing_of_all_packages_counts(scenario):
+    found = zone(scenario).result
+    assert found.outcomes == in_zone(scenario)
+    assert found.empty is (found.outcomes == 0)
+    assert found.share == in_zone(scenario) / len(all_packages(scenario))
+
+
+@given(scenarios(numbers=ANY))
+def test_where_numbers_are_rounded_the_count_says_so(scenario):
+    found = zone(scenario)
+    assert found.tolerance in {0, 1e-12}
+    if found.tolerance == 0:
+        assert found.result.outcomes == in_zone(scenario)
+
+
+@given(scenarios())
+def test_uncounted_the_zone_is_empty_all_the_same_where_no_package_lies_in_it(scenario):
+    found = zone(scenario, most_sums=0)
+    assert found.result.empty is (in_zone(scenario) == 0)
+    if found.result.outcomes is None:
+        assert found.result.share is None
+        assert any(remark.startswith("Not counted") for remark in found.remarks)
+
+
+@pytest.mark.parametrize(
+    ("reserved", "count"), [(0, 2), (1, 2), (1.5, 1), (2, 1), (2.1, 0), (1e6, 0), (-1e6, 2)]
+)
+def test_a_package_exactly_as_good_as_no_agreement_is_in_the_zone(reserved, count):
+    scenario = from_table({"x": {"a": (1, 0), "b": (2, 0)}}, {"A": reserved, "B": 0})
+    assert zone(scenario).result.outcomes == count
+
+
+def test_three_tenths_made_of_parts_reach_a_reservation_value_of_three_tenths():
+    thirds = {"a": (0.1, 0), "b": (0, 0)}
+    scenario = from_table({"x": thirds, "y": thirds, "z": thirds}, {"A": 0.3, "B": 0})
+    assert zone(scenario).result.outcomes == 1
+
+
+def test_ten_to_the_fifty_packages_are_counted_exactly():
+    issues = {f"issue-{i}": {f"option-{j}": (j, 9 - j) for j in range(10)} for i in range(50)}
+    found = zone(from_table(issues, {"A": 0, "B": 1})).result
+    assert found.outcomes == 10**50 - 1
+    assert found.share == 1.0
+
+
+def test_an_approximated_frontier_may_leave_open_whether_the_zone_is_empty():
+    issues = {f"issue-{i}": {f"option-{j}": (j * 10**i, -j * 10**i) for j in range(10)} for i in range(4)}
+    scenario = from_table(issues, {"A": 5555, "B": -5555})
+    undecided = zone(scenario, cap=10, most_sums=1)
+    assert undecided.result.empty is None
+    assert "lift the cap" in undecided.remarks[-1]
+    assert zone(scenario, cap=None, most_sums=1).result.empty is False
+    assert zone(scenario).result.outcomes == 1
+
+
+def test_a_flat_party_that_prefers_no_agreement_empties_the_zone():
+    scenario = from_table({"x": {"a": (1, 0), "b": (1, 5)}}, {"A": 2, "B": 0})
+    assert zone(scenario).result.empty is True
+    assert zone(scenario, most_sums=0).result.empty is True
