@@ -1,0 +1,243 @@
+"""Histories in which it is known, by a table of their own, to whom each deed shows something.
+
+The table is written from the rules of the design and not from the code under test: a deed names its doer and,
+where it shows something to another seat, that seat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from hypothesis import strategies as st
+
+from goodoffices.casework.commands import (
+    AcknowledgeRelay,
+    AskDisclosure,
+    Command,
+    DecideDisclosure,
+    DraftRelay,
+    KeepPreference,
+    NoteEntry,
+    NoteRelay,
+    SendMessage,
+    SendRelay,
+    ShareEntry,
+    TellDelivery,
+    WithdrawMessage,
+)
+from goodoffices.desk.desk import Accepted
+from goodoffices.record.items import LaneItem
+from goodoffices.terms.claim import Assessment, Direction, Note, Topic
+from goodoffices.terms.entry import Entry
+from goodoffices.terms.handling import Form, Handling
+from goodoffices.terms.message import Delivery, Message
+from goodoffices.terms.position import Position, Stance
+from goodoffices.terms.preference import IssueWorth, OptionWorth, Preference
+from tests.visibility.house import TALKS, House
+
+SENTENCES = (
+    "the harbour lamp stays lit through winter",
+    "quiet ledgers keep their own counsel here",
+    "seven grey gulls circle above the crane",
+    "our patience wears thin like old rope",
+    "nobody mends a net during the storm",
+    "a slow tide still lifts the heaviest hull",
+)
+PASSED_ON = (
+    "there is room to move on this side",
+    "they would welcome word from you soon",
+    "please say what matters most to you",
+)
+PARTIES = ("union", "company")
+OUTSIDERS = (*PARTIES, "shippers")
+MEDIATORS = ("ministry", "judge")
+ACTOR = {seat.name: seat.actor or "" for seat in TALKS.seats}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One thing done from a seat; `of` is the place in the history of the deed that it refers to."""
+
+    kind: str
+    by: str
+    to: str | None = None
+    text: int = 0
+    of: int | None = None
+
+    @property
+    def shows_to(self) -> frozenset[str]:
+        """Who can learn anything from it: the table that the test goes by."""
+        return frozenset(seat for seat in (self.by, self.to) if seat is not None)
+
+
+KINDS = (
+    "note", "position", "claim", "preference", "send", "withdraw", "draft", "relay", "relay by mouth",
+    "acknowledge", "ask", "decide", "tell", "share",
+)  # fmt: skip
+NEEDS = {
+    "withdraw": "send",
+    "acknowledge": "relay",
+    "ask": "send",
+    "decide": "ask",
+    "tell": "send",
+    "share": "send",
+}
+"""Deeds that refer to an earlier one, and of which kind it must be."""
+
+
+@st.composite
+def histories(draw: st.DrawFn, longest: int = 14) -> tuple[Deed, ...]:
+    """A history: every deed that refers to another comes after it, and fits it."""
+    history: list[Deed] = []
+    for _ in range(draw(st.integers(2, longest))):
+        history.append(_deed(draw, history))
+    return tuple(history)
+
+
+def _deed(draw: st.DrawFn, history: list[Deed]) -> Deed:
+    kind = draw(st.sampled_from(KINDS))
+    if needed := NEEDS.get(kind):
+        earlier = [place for place, deed in enumerate(history) if deed.kind == needed]
+        if not earlier:
+            kind = "send"
+        else:
+            place = draw(st.sampled_from(earlier))
+            return _following(kind, place, history[place])
+    text = draw(st.integers(0, 5))
+    match kind:
+        case "send":
+            by = draw(st.sampled_from(OUTSIDERS))
+            return Deed(kind, by, draw(st.sampled_from(MEDIATORS)), text)
+        case "relay":
+            return Deed(kind, draw(st.sampled_from(MEDIATORS)), draw(st.sampled_from(PARTIES)), text)
+        case "draft" | "relay by mouth":
+            return Deed(kind, draw(st.sampled_from(MEDIATORS)), text=text)
+        case "preference":
+            return Deed(kind, draw(st.sampled_from(PARTIES)), text=text)
+        case _:
+            return Deed(kind, draw(st.sampled_from(tuple(ACTOR))), text=text)
+
+
+def _following(kind: str, place: int, earlier: Deed) -> Deed:
+    match kind:
+        case "withdraw":
+            return Deed(kind, earlier.by, earlier.to, of=place)
+        case "acknowledge" | "decide":
+            return Deed(kind, earlier.to or "", earlier.by, of=place)
+        case "ask" | "tell":
+            return Deed(kind, earlier.to or "", earlier.by, of=place)
+        case _:
+            other = next(seat for seat in MEDIATORS if seat != earlier.to)
+            return Deed(kind, earlier.to or "", other, of=place)
+
+
+def hidden_places(history: tuple[Deed, ...], seat: str) -> frozenset[int]:
+    """Which deeds show nothing to a seat, and are not the matter of one that does."""
+    shown = {place for place, deed in enumerate(history) if seat in deed.shows_to}
+    matter = {history[place].of for place in shown}
+    return frozenset(range(len(history))) - shown - matter
+
+
+@st.composite
+def changes(draw: st.DrawFn, history: tuple[Deed, ...], seat: str) -> tuple[Deed | None, ...]:
+    """The history with hidden deeds taken out or said in other words; None where one was taken out."""
+    hidden = hidden_places(history, seat)
+    changed: list[Deed | None] = []
+    for place, deed in enumerate(history):
+        fate = draw(st.sampled_from(("out", "out", "other words", "kept"))) if place in hidden else "kept"
+        gone = deed.of is not None and changed[deed.of] is None
+        if fate == "out" or (gone and place in hidden):
+            changed.append(None)
+        else:
+            changed.append(replace(deed, text=(deed.text + 1) % 6) if fate == "other words" else deed)
+    return tuple(changed)
+
+
+class Doer:
+    """Does the deeds of a history in a house, and remembers what each of them came to for whom."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.items: dict[int, dict[str, str]] = {}
+
+    def do(self, place: int, deed: Deed) -> bool:
+        """Do one deed; whether it was accepted."""
+        command = self._command(deed)
+        if command is None:
+            return False
+        self.house.at(10 * (place + 1))
+        answer = self.house.act(deed.by, command)
+        if not isinstance(answer, Accepted) or not answer.items:
+            return False
+        self.items[place] = {seat: self.house.newest(seat) for seat in deed.shows_to}
+        return True
+
+    def _earlier(self, deed: Deed) -> str | None:
+        return self.items.get(-1 if deed.of is None else deed.of, {}).get(deed.by)
+
+    def _command(self, deed: Deed) -> Command | None:
+        simple = _simple(deed)
+        if simple is not None:
+            return simple
+        earlier = self._earlier(deed)
+        return None if earlier is None else _about(deed, earlier)
+
+
+def _simple(deed: Deed) -> Command | None:
+    sentence, passed_on = SENTENCES[deed.text], PASSED_ON[deed.text % 3]
+    match deed.kind:
+        case "note":
+            return NoteEntry(entry=Entry(content=Note(text=sentence)))
+        case "claim":
+            claim = Assessment(topic=Topic.GAP, direction=Direction.BETTER, content=sentence)
+            return NoteEntry(entry=Entry(content=claim))
+        case "position":
+            stance = Stance(issue="pay", acceptable=(("pay-one", "pay-two", "pay-three")[deed.text % 3],))
+            holder = ("Union", "Company")[deed.text % 2]
+            return NoteEntry(entry=Entry(content=Position(holder=holder, stances=(stance,))))
+        case "preference":
+            return KeepPreference(preference=_preference(ACTOR[deed.by], deed.text))
+        case "send":
+            others = tuple(ACTOR[seat] for seat in ACTOR if seat not in {deed.by, deed.to})
+            entry = Entry(
+                content=Message(content=sentence), handling=Handling(form=Form.IN_SUBSTANCE, to=others)
+            )
+            return SendMessage(to=deed.to or "", entry=entry)
+        case "draft":
+            return DraftRelay(to="Company", text=passed_on)
+        case "relay by mouth":
+            return NoteRelay(to="Company", text=passed_on)
+        case "relay":
+            return SendRelay(to=ACTOR[deed.to or ""], text=passed_on)
+        case _:
+            return None
+
+
+def _about(deed: Deed, earlier: str) -> Command:
+    match deed.kind:
+        case "withdraw":
+            return WithdrawMessage(message=earlier)
+        case "acknowledge":
+            return AcknowledgeRelay(relay=earlier)
+        case "ask":
+            return AskDisclosure(confidence=earlier, to="Company")
+        case "decide":
+            return DecideDisclosure(request=earlier, allowed=True)
+        case "tell":
+            return TellDelivery(message=earlier, delivery=Delivery.DELIVERED)
+        case _:
+            return ShareEntry(subject=earlier, to=deed.to or "")
+
+
+def _preference(holder: str, text: int) -> Preference:
+    def worth(issue: str) -> IssueWorth:
+        steps = ("one", "two", "three")
+        values = tuple(OptionWorth(option=f"{issue}-{s}", value=n + text) for n, s in enumerate(steps))
+        return IssueWorth(issue=issue, weight=1, values=values)
+
+    return Preference(holder=holder, issues=(worth("pay"), worth("hours")), reservation=1)
+
+
+def identities_of(items: list[LaneItem]) -> list[str]:
+    """The identities of lane items, for probes."""
+    return [item.id for item in items]
