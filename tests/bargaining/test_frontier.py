@@ -182,7 +182,7 @@ def test_many_candidates_of_three_parties_are_compared_across_blocks():
     at_least = (rows[:, None, :] >= rows[:, :, None]).all(axis=0)
     better = at_least & (rows[:, None, :] > rows[:, :, None]).any(axis=0)
     assert {tuple(rows[:, k]) for k in kept} == {
-        tuple(rows[:, k]) for k in np.flatnonzero(~better.any(axis=1))
+        tuple(rows[:, k]) for k in np.flatnonzero(np.logical_not(np.max(better, axis=1)))
     }
 
 

@@ -13,7 +13,7 @@ from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding, Setting
 from goodoffices.terms.word import Word
 
-MOST_SUMS: Final = 500_000
+MOST_SUMS: Final = 200_000
 _SAFE: Final = 2**62
 _ROOM: Final = 8  # candidates before equal sums are merged, for each sum that may be kept
 
