@@ -26,7 +26,7 @@ def per_second(work: Callable[[int], None]) -> float:
 
 
 def synchronised_writes(file: Path) -> float:
-    """One page appended and synchronised, again and again: no durable store with one act a commit is faster."""
+    """One page appended and synchronised, over and over: one act a commit can be no faster."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
     page = bytes(PAGE)
 

@@ -83,7 +83,9 @@ def test_a_seats_connection_reads_its_lane(ardmere: SQLiteStore):
     ],
 )
 def test_a_seats_connection_is_refused_everything_else_by_sqlite_itself(ardmere: SQLiteStore, statement: str):
-    with pytest.raises(apsw.AuthError, match=r"not authorized|prohibited|authorization denied"):
+    with pytest.raises(
+        (apsw.AuthError, apsw.SQLError), match=r"not authorized|prohibited|authorization denied"
+    ):
         ask(ardmere, "north", statement)
 
 

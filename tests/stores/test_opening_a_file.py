@@ -158,19 +158,16 @@ def test_another_name_of_the_same_file_is_the_same_store(path: Path):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_a_forked_child_does_not_keep_the_lock(path: Path):
+def test_a_forked_child_has_no_part_in_the_lock(path: Path):
     store = SQLiteStore(path)
-    read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(write)
-        os.read(read, 1)  # until the parent has looked
-        os._exit(0)
+        os._exit(0 if store._lock._descriptor is None else 1)
+    assert os.waitpid(child, 0)[1] == 0
+    with pytest.raises(StoreInUse):
+        SQLiteStore(path)
     store.close()
     SQLiteStore(path).close()
-    os.close(write)
-    os.close(read)
-    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_a_started_program_does_not_keep_the_lock(path: Path):

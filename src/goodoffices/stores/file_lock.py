@@ -14,11 +14,17 @@ if sys.platform == "win32":
 
     def _lock(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+    def _unlock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
     def _lock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
 
 
 class FileLock:
@@ -37,7 +43,7 @@ class FileLock:
         try:
             _lock(self._descriptor)
         except OSError as reason:
-            self.release()
+            self.leave()
             if not isinstance(reason, (BlockingIOError, PermissionError)):
                 raise StoreError(
                     f"{path} cannot be locked: {reason.strerror}. Choose a local folder"
@@ -49,7 +55,13 @@ class FileLock:
         _held.add(self)
 
     def release(self) -> None:
-        """Let go; idempotent."""
+        """Let go; idempotent. A process that was just forked may still have the file open: no matter."""
+        if self._descriptor is not None:
+            _unlock(self._descriptor)
+        self.leave()
+
+    def leave(self) -> None:
+        """Close the file without unlocking it: in a forked child the lock is the parent's."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
@@ -61,7 +73,7 @@ _held: weakref.WeakSet[FileLock] = weakref.WeakSet()
 def _let_go_in_a_child() -> None:
     """A forked child shares the open file, and would hold the lock after its parent has ended."""
     for lock in tuple(_held):
-        lock.release()
+        lock.leave()
 
 
 if hasattr(os, "register_at_fork"):
