@@ -1,0 +1,196 @@
+"""The command that opens the desk in the browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goodoffices.doors.cli import parameters as ask
+from goodoffices.doors.cli.answer import as_json
+from goodoffices.doors.cli.tables import say
+from goodoffices.errors import StoreError
+
+if TYPE_CHECKING:
+    from goodoffices.desk.desk import Desk
+    from goodoffices.desk.doorkeeper import Doorkeeper
+
+HOST = "127.0.0.1"
+"""The desk listens on this machine only: who comes in is known by a link, not by a password."""
+
+
+def desk(
+    *,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            metavar="N",
+            min=0,
+            max=65535,
+            help="Where to listen on this machine; 0 takes a free one.",
+        ),
+    ] = 8400,
+    no_examples: Annotated[
+        bool,
+        typer.Option("--no-examples", help="Do not add the examples to the store.", show_default=False),
+    ] = False,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            "--store",
+            envvar="GOODOFFICES_STORE",
+            metavar="FILE",
+            help="The store in which the talks lie.  [default: desk.db in your data folder]",
+            show_default=False,
+        ),
+    ] = None,
+    json: ask.Json = False,
+) -> None:
+    """Open the desk in the browser, on this machine only, with one single-use link for each seat."""
+    import secrets
+
+    from goodoffices.desk.desk import Desk
+    from goodoffices.desk.doorkeeper import Doorkeeper
+    from goodoffices.stores.sqlite import SQLiteStore
+
+    path = store or default_store()
+    if store is None:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # The store first: a desk that is open already is the likelier reason for a busy port.
+    with closing(SQLiteStore(path)) as held, closing(listening(port)) as listener:
+        opened = Desk(held)
+        if not no_examples:
+            add_examples(opened)
+        doorkeeper = Doorkeeper()
+        announce(opened, doorkeeper, path=path, port=listener.getsockname()[1], json=json)
+        serve(opened, doorkeeper, listener=listener, secret=secrets.token_bytes(32))
+    if not json:
+        say("The desk is closed. What was done in it is kept.")
+
+
+def default_store() -> Path:
+    """Where the desk keeps its talks where no store is named: in the data folder of whoever runs it."""
+    if os.name == "nt":
+        local = os.environ.get("LOCALAPPDATA")
+        data = Path(local) if local else Path.home() / "AppData" / "Local"
+    else:
+        xdg = os.environ.get("XDG_DATA_HOME", "")
+        data = Path(xdg) if xdg.startswith("/") else Path.home() / ".local" / "share"
+    return data / "goodoffices" / "desk.db"
+
+
+def listening(port: int) -> socket.socket:
+    """A socket on this machine that listens at a port. Raises `StoreError` where another program has it."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name != "nt":
+        listener.setsockopt(
+            socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+        )  # after a close, the port is ours again
+    try:
+        listener.bind((HOST, port))
+        listener.listen()
+    except OSError as reason:
+        listener.close()
+        raise PortInUse(
+            f"port {port} is taken ({reason.strerror}). Perhaps a desk is open already: close it, "
+            f"or take another port: goodoffices desk --port 0"
+        ) from reason
+    return listener
+
+
+class PortInUse(StoreError):
+    """Another program listens at the port."""
+
+
+def add_examples(opened: Desk) -> None:
+    """Bring in each example that the store does not hold; one that is there stays as it is."""
+    from goodoffices.desk.examples import names
+    from goodoffices.desk.opening import open_file
+    from goodoffices.doors.cli.place import authored
+
+    held = opened.store.talks()
+    for name in names():
+        if name not in held:
+            open_file(opened, authored(name))
+
+
+def announce(opened: Desk, doorkeeper: Doorkeeper, *, path: Path, port: int, json: bool) -> None:
+    """Print one single-use link for each seat, where the data lies, and what a second run does."""
+    talks = [opened.roll(name) for name in in_order(opened.store.talks())]
+    links = [
+        [
+            (seat, f"http://localhost:{port}/enter/{doorkeeper.invite(one.name, seat.name)}")
+            for seat in one.seats
+        ]
+        for one in talks
+    ]
+    if json:
+        held = [
+            {
+                "name": one.name,
+                "title": one.title,
+                "practice": one.practice,
+                "seats": [{"name": seat.name, "title": seat.title, "link": link} for seat, link in its_links],
+            }
+            for one, its_links in zip(talks, links, strict=True)
+        ]
+        as_json({"desk": {"address": f"http://localhost:{port}/", "store": str(path), "talks": held}})
+        return
+    say("Good Offices is open, on this machine only. Each link lets one browser in, once.")
+    for one, its_links in zip(talks, links, strict=True):
+        typer.echo()
+        say(one.title)
+        if one.practice:
+            say("  (for practice: any one of these links opens all its seats, by the switch on each page)")
+        width = max((len(seat.title) for seat, _ in its_links), default=0)
+        for seat, link in its_links:
+            say(f"  {seat.title:<{width}}  {link}")
+    typer.echo()
+    if not talks:
+        say("There are no talks in it yet: `goodoffices talks new` makes some.")
+    say(f"Everything is kept in {path}; whoever can read that file can read all of it.")
+    say("Another run keeps all of it and prints new links; the links of this run end with it.")
+    say("To close the desk: Ctrl+C.")
+
+
+def in_order(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of talks with the examples first, as a newcomer should open them, then as they were made."""
+    from goodoffices.desk.examples import names as examples
+
+    first = tuple(name for name in examples() if name in names)
+    return (*first, *(name for name in names if name not in first))
+
+
+def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secret: bytes) -> None:
+    """Answer browsers until the process is told to stop."""
+    import uvicorn
+
+    from goodoffices.doors.web.app import build
+
+    app = build(opened, doorkeeper=doorkeeper, secret=secret, port=listener.getsockname()[1])
+    config = uvicorn.Config(
+        app,
+        access_log=False,  # the addresses hold the links
+        log_level="warning",
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,  # live pages would keep it waiting
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the program this command."""
+    app.command(
+        epilog=ask.examples(
+            "desk",
+            "desk --port 0",
+            "desk --store harbour.db --no-examples",
+        )
+    )(desk)

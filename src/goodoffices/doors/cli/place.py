@@ -1,0 +1,219 @@
+"""Where the talks lie that a command is about: in a store, in a talks file, or in an example."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import typer
+
+from goodoffices.errors import StoreError, UnknownTalks
+
+if TYPE_CHECKING:
+    from goodoffices.desk.desk import Desk
+    from goodoffices.record.talks_file import TalksFile
+    from goodoffices.record.view import View
+    from goodoffices.terms.word import Word
+
+Value = TypeVar("Value", bound="Word")
+
+DEFAULT = Path("goodoffices.db")
+"""The store that is meant where none is named: in the folder in which the command is given."""
+
+_FILE_ENDINGS = {".yaml", ".yml", ".json"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seated:
+    """A desk, and a seat at one negotiation on it."""
+
+    desk: Desk
+    talks: str
+    seat: str
+
+    def view(self) -> View:
+        """All that the seat may see. Raises `AccessError` where there is no such seat."""
+        return self.desk.view(self.talks, self.seat)
+
+    def identity(self, written: str) -> str:
+        """What a person means by a number or an identity; what the seat does not hold stays as written."""
+        if not written.isdecimal():
+            return written
+        number = int(written)
+        return next((item.id for item in self.view() if item.number == number), written)
+
+
+def is_file(talks: str) -> bool:
+    """Whether a file is meant, and not a name: by its ending, or by a separator of folders.
+
+    >>> is_file("talks.yaml"), is_file("port-of-ardmere")
+    (True, False)
+    """
+    return Path(talks).suffix in _FILE_ENDINGS or Path(talks).name != talks
+
+
+def read_file(path: Path) -> TalksFile:
+    """A talks file from the disk, or from the input for `-`. Raises `TalksFileError` and `OSError`."""
+    from goodoffices.record.talks_yaml import read
+
+    return read(_content(path))
+
+
+def read_value(path: Path, kind: type[Value]) -> Value:
+    """One value of the field, written in YAML as in a talks file. Raises `TalksFileError` and `OSError`."""
+    from goodoffices.record.expectation import fitted
+    from goodoffices.record.yaml_reading import parsed
+
+    return fitted(parsed(_content(path)), kind)
+
+
+def _content(path: Path) -> str:
+    from goodoffices.record.yaml_reading import LARGEST, decoded
+
+    if str(path) == "-":
+        return decoded(sys.stdin.buffer.read(LARGEST + 1))
+    with path.open("rb") as stream:
+        return decoded(stream.read(LARGEST + 1))
+
+
+def authored(talks: str) -> TalksFile:
+    """A talks file by its path, or an example by its name. Raises `UnknownTalks` where there is neither."""
+    from goodoffices.desk.examples import find, names
+
+    if is_file(talks):
+        return read_file(Path(talks))
+    path = find(talks)
+    if path is None:
+        known = ", ".join(names()) or "none is installed"
+        raise UnknownTalks(f"there is no talks file or example {talks} (examples: {known})")
+    return read_file(path)
+
+
+@contextmanager
+def desk_on(store: Path | None, *, create: bool = False) -> Generator[Desk]:
+    """The desk on a store. Raises `StoreError` where there is none and none is to be made."""
+    from goodoffices.desk.desk import Desk
+    from goodoffices.stores.sqlite import SQLiteStore
+
+    path = store or DEFAULT
+    if not create and not path.exists():
+        raise StoreError(f"there is no store at {path}: `goodoffices talks new` or `talks import` makes one")
+    held = SQLiteStore(path)
+    try:
+        yield Desk(held)
+    finally:
+        held.close()
+
+
+@contextmanager
+def acting(talks: str | None, seat: str, store: Path | None) -> Generator[Seated]:
+    """A seat at talks that lie in a store, to act from or to read from.
+
+    Raises `StoreError`; wrong use where the store holds several talks and none is named.
+    """
+    with desk_on(store) as desk:
+        yield Seated(desk=desk, talks=talks or _only(desk), seat=seat)
+
+
+@contextmanager
+def reading_from(talks: str | None, seat: str, store: Path | None) -> Generator[Seated]:
+    """A seat at talks to read from: in the store, or else of a talks file or example kept in memory."""
+    if talks is not None and (is_file(talks) or (store is None and not _in_default_store(talks))):
+        yield in_memory(authored(talks), seat)
+        return
+    with acting(talks, seat, store) as seated:
+        yield seated
+
+
+def read_as_author(talks: str, seat: str | None, store: Path | None) -> bool:
+    """Whether talks are read as their author: a file or an example, and from no seat.
+
+    Wrong use where the talks can only lie in a store, whose talks are read from a seat.
+    """
+    from goodoffices.desk.examples import find
+
+    if seat is not None:
+        return False
+    if is_file(talks) or (store is None and find(talks) is not None):
+        return True
+    raise typer.BadParameter(
+        f"{talks} is no talks file or example: say which seat reads (or `goodoffices talks export --whole`)",
+        param_hint="--seat",
+    )
+
+
+def _in_default_store(talks: str) -> bool:
+    if not DEFAULT.exists():
+        return False
+    with desk_on(None) as desk:
+        return talks in desk.store.talks()
+
+
+def in_memory(file: TalksFile, seat: str = "") -> Seated:
+    """A talks file on a desk of its own, forgotten at the end. Raises what `open_file` raises."""
+    from goodoffices.desk.desk import Desk
+    from goodoffices.desk.opening import open_file
+    from goodoffices.stores.memory import MemoryStore
+
+    desk = Desk(MemoryStore())
+    open_file(desk, file)
+    return Seated(desk=desk, talks=file.talks.name, seat=seat)
+
+
+def author_view(file: TalksFile) -> View:
+    """All that a talks file holds, as its author sees it: every row, under its identity there.
+
+    Of a side's preference the side's own counts, not a mediator's estimate of it.
+    """
+    from goodoffices.record.acts import PreferenceKept
+    from goodoffices.record.items import LaneItem, Welcome
+    from goodoffices.record.view import fold
+    from goodoffices.terms.actor import Seat, SeatKind
+
+    author = Seat(name="author", kind=SeatKind.READER, title="The author of the file")
+    deeds = [(row, row.deed) for row in file.record]
+    own = {
+        deed.preference.holder
+        for row, deed in deeds
+        if isinstance(deed, PreferenceKept) and _holds(file, row.by, deed.preference.holder)
+    }
+    kept = [
+        (row, deed)
+        for row, deed in deeds
+        if not isinstance(deed, PreferenceKept)
+        or deed.preference.holder not in own
+        or _holds(file, row.by, deed.preference.holder)
+    ]
+    items = [LaneItem(id="opening", number=1, at="", matter=Welcome(talks=file.talks, seat=author))]
+    items += [
+        LaneItem(id=row.id, number=number, at=row.recorded or "", matter=deed)
+        for number, (row, deed) in enumerate(kept, start=2)
+    ]
+    view = fold(items)
+    assert view is not None, "there is a welcome"  # noqa: S101 - made above
+    return view
+
+
+def _holds(file: TalksFile, seat: str, actor: str) -> bool:
+    found = file.talks.seat(seat)
+    return found is not None and found.actor == actor
+
+
+def refuse_taken(desk: Desk, name: str) -> None:
+    """Raise `StoreError` where the store holds talks of that name."""
+    if name in desk.store.talks():
+        raise StoreError(f"the store holds talks named {name} already: choose another name or store")
+
+
+def _only(desk: Desk) -> str:
+    match desk.store.talks():
+        case ():
+            raise UnknownTalks("the store holds no talks yet: `goodoffices talks new` makes some")
+        case (one,):
+            return one
+        case several:
+            raise typer.BadParameter(f"the store holds {', '.join(several)}: say which", param_hint="--talks")

@@ -1,0 +1,126 @@
+"""The program: all groups of commands, and the boundary at which errors become sentences and exit codes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from goodoffices import __version__
+from goodoffices.doors.cli import (
+    desk,
+    disclosure,
+    entry,
+    gap,
+    lane,
+    message,
+    preference,
+    proposal,
+    relay,
+    share,
+    sheet,
+    talks,
+)
+from goodoffices.doors.cli.answer import WENT_WRONG, WRONG_USE, failed
+from goodoffices.doors.cli.parameters import WANTS_JSON
+from goodoffices.errors import GoodOfficesError, ScenarioError, TalksFileError, WordError
+
+ORDER = (
+    "desk",
+    "talks",
+    "message",
+    "relay",
+    "disclosure",
+    "share",
+    "proposal",
+    "entry",
+    "preference",
+    "sheet",
+    "lane",
+    "gap",
+)
+
+
+class Boundary(TyperGroup):
+    """The outermost group: what the library raises on purpose ends here, as one sentence."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's own, which it does not publish
+        """Run the command; errors end with exit code 1, wrong values and wrong files with 2."""
+        try:
+            return super().invoke(ctx)
+        except TalksFileError as error:
+            failed(
+                type(error).__name__,
+                f"the talks file is wrong: {error}",
+                json=_wants_json(ctx),
+                code=WRONG_USE,
+                line=error.line,
+                field=error.field,
+                expected=error.expected,
+            )
+        except (WordError, ScenarioError) as error:
+            failed(type(error).__name__, str(error), json=_wants_json(ctx), code=WRONG_USE)
+        except GoodOfficesError as error:
+            failed(type(error).__name__, str(error), json=_wants_json(ctx), code=WENT_WRONG)
+        except BrokenPipeError:
+            raise  # whoever read the output has gone: typer ends without a word
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            sentence = f"{where}{error.strerror or error}"
+            failed(type(error).__name__, sentence, json=_wants_json(ctx), code=WENT_WRONG)
+        except typer.BadParameter as error:
+            if not _wants_json(ctx):
+                raise
+            failed("WrongUse", error.format_message(), json=True, code=WRONG_USE)
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - as above
+        """The commands in the order in which a newcomer meets them."""
+        held = super().list_commands(ctx)
+        return sorted(held, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+
+
+def _wants_json(context: Any) -> bool:  # noqa: ANN401 - as above
+    return bool(context.meta.get(WANTS_JSON, False))
+
+
+def _say_version(value: bool) -> None:
+    if value:
+        typer.echo(f"goodoffices {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Boundary,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Good Offices: carry messages between sides that do not meet, and keep the record of it.",
+    epilog="\b\nBegin with:\n  goodoffices desk\n  goodoffices talks list",
+)
+
+
+@app.callback()
+def program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_say_version, help="Say the version, and end."),
+    ] = False,
+) -> None:
+    """Good Offices: carry messages between sides that do not meet, and keep the record of it."""
+
+
+for name, group in (
+    ("talks", talks.group),
+    ("message", message.group),
+    ("relay", relay.group),
+    ("disclosure", disclosure.group),
+    ("proposal", proposal.group),
+    ("entry", entry.group),
+    ("preference", preference.group),
+):
+    app.add_typer(group, name=name)
+
+for module in (share, sheet, lane, gap, desk):
+    module.add_to(app)

@@ -1,0 +1,287 @@
+"""Commands about talks as a whole: made, listed, shown, checked, brought in and taken out."""
+
+# ruff: noqa: PLR0913 - each option of a command is a parameter
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goodoffices.doors.cli import parameters as ask
+from goodoffices.doors.cli.answer import as_json
+from goodoffices.doors.cli.place import (
+    DEFAULT,
+    authored,
+    desk_on,
+    refuse_taken,
+)
+from goodoffices.doors.cli.tables import say, table
+
+if TYPE_CHECKING:
+    from goodoffices.desk.desk import Desk
+    from goodoffices.terms.talks import Talks
+
+group = typer.Typer(no_args_is_help=True, help="Make talks, list them, show, check, import and export them.")
+
+Source = Annotated[
+    str,
+    typer.Argument(metavar="FILE", help="A talks file, or an example's name.", show_default=False),
+]
+
+
+@group.command(
+    epilog=ask.examples(
+        'talks new harbour --title "The harbour" --seat "union:party:Dockers Union" '
+        '--seat "company:party:Harbour Company" --seat "ministry:mediator:Ministry of Labour" '
+        '--issue "trial:Length of the trial:one month,two months,three months"',
+    )
+)
+def new(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="A short name: small letters, digits, dashes.", show_default=False
+        ),
+    ],
+    *,
+    title: Annotated[
+        str, typer.Option("--title", metavar="TEXT", help="What the talks are called.", show_default=False)
+    ],
+    seat: Annotated[
+        list[str],
+        typer.Option(
+            "--seat",
+            metavar="NAME:KIND:ACTOR[:TITLE]",
+            help="A seat: its name, its kind (party, mediator, outside_power, host, guarantor, observer) and "
+            "its actor; may be repeated.",
+            show_default=False,
+        ),
+    ],
+    actor: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--actor",
+            metavar="NAME:KIND:ROLE",
+            help="An actor: its name, what it is, its role (several joined by +); for those without a seat, "
+            "or to say more of one that has; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    issue: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--issue",
+            metavar="KEY:TITLE:OPTION,OPTION",
+            help="An issue with its options; :ordered at the end where they lie on a line; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    time_zone: Annotated[
+        str,
+        typer.Option("--time-zone", metavar="NAME", help="Whose days count, as in Asia/Qatar."),
+    ] = "UTC",
+    about: Annotated[
+        str | None,
+        typer.Option("--about", metavar="TEXT", help="What they are about.", show_default=False),
+    ] = None,
+    store: ask.Store = None,
+    json: ask.Json = False,
+) -> None:
+    """Make new talks with their seats."""
+    from goodoffices.doors.cli.act import perhaps
+    from goodoffices.doors.cli.roll import actors_of, fitting, issue_of, seat_of
+    from goodoffices.terms.agenda import Agenda
+    from goodoffices.terms.talks import Talks
+
+    seats = tuple(map(seat_of, seat))
+    made = fitting(
+        Talks(
+            name=name,
+            title=title,
+            about=perhaps(about, option="--about"),
+            time_zone=time_zone,
+            actors=actors_of(actor or [], seats),
+            seats=seats,
+            agenda=Agenda(issues=tuple(map(issue_of, issue or ()))),
+        )
+    )
+    with desk_on(store, create=True) as desk:
+        refuse_taken(desk, name)
+        desk.open_talks(made)
+    if json:
+        as_json({"made": _summary(made)})
+        return
+    say(f"Made {name} in {store or DEFAULT}, with the seats {', '.join(one.name for one in seats)}.")
+
+
+@group.command("list", epilog=ask.examples("talks list", "talks list --store harbour.db --json"))
+def list_(*, store: ask.Store = None, json: ask.Json = False) -> None:
+    """List the talks in the store with their seats, and the examples; whoever holds the file may."""
+    from goodoffices.desk.examples import names
+
+    held: list[Talks] = []
+    path = store or DEFAULT
+    if store is not None or path.exists():
+        with desk_on(store) as desk:
+            held = [desk.roll(name) for name in desk.store.talks()]
+    if json:
+        as_json({"store": str(path), "talks": [_summary(one) for one in held], "examples": names()})
+        return
+    say(f"Talks in {path}:")
+    table(
+        ("name", "title", "seats"),
+        ((one.name, one.title, ", ".join(seat.name for seat in one.seats)) for one in held),
+        none="  none yet: `goodoffices talks new` makes some",
+    )
+    typer.echo()
+    say("Examples, to be opened by their names:")
+    for name in names():
+        say(f"  {name}")
+
+
+@group.command(
+    epilog=ask.examples(
+        "talks show port-of-ardmere",
+        "talks show doha-cairo-2024 --json",
+        "talks show harbour --seat union --store harbour.db",
+    )
+)
+def show(
+    talks: ask.TalksArgument,
+    *,
+    seat: ask.AuthorOrSeat = None,
+    store: ask.Store = None,
+    json: ask.Json = False,
+) -> None:
+    """Show who takes part, what is to be settled, and every entry with its date and source."""
+    raise NotImplementedError
+
+
+@group.command(epilog=ask.examples("talks check talks.yaml", "talks check port-of-ardmere --json"))
+def check(file: Source, *, json: ask.Json = False) -> None:
+    """Say whether a talks file can be opened; if not: the line, the field, and what was expected there."""
+    from goodoffices.doors.cli.place import in_memory
+
+    held = authored(file)
+    in_memory(held)  # opened as it would be in a store, and forgotten
+    if json:
+        as_json({"checked": {**_summary(held.talks), "record": len(held.record)}})
+        return
+    say(f"{file} is right: {held.talks.title}, {len(held.talks.seats)} seats, {len(held.record)} rows.")
+
+
+@group.command(
+    "import",
+    epilog=ask.examples("talks import talks.yaml", "talks import port-of-ardmere --store harbour.db"),
+)
+def import_(file: Source, *, store: ask.Store = None, json: ask.Json = False) -> None:
+    """Bring a talks file into the store: all of it, or nothing."""
+    from goodoffices.desk.opening import open_file
+
+    held = authored(file)
+    with desk_on(store, create=True) as desk:
+        refuse_taken(desk, held.talks.name)
+        open_file(desk, held)
+    if json:
+        as_json({"imported": {**_summary(held.talks), "record": len(held.record)}})
+        return
+    say(f"Brought {held.talks.name} into {store or DEFAULT}: {len(held.record)} rows.")
+
+
+@group.command(
+    epilog=ask.examples(
+        "talks export harbour --seat union --output union.json",
+        'talks export harbour --whole --reason "Handed to the archive" --output harbour.yaml',
+    )
+)
+def export(
+    talks: Annotated[str, typer.Argument(metavar="NAME", help="Talks in the store.", show_default=False)],
+    *,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--whole",
+            help="The whole record, of all seats; that it was taken out is recorded.",
+            show_default=False,
+        ),
+    ] = False,
+    seat: Annotated[
+        str | None,
+        typer.Option("--seat", metavar="NAME", help="All that this seat may see.", show_default=False),
+    ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option("--reason", metavar="TEXT", help="Why the whole is taken out.", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Where to write it; an existing file is kept.",
+            show_default=False,
+        ),
+    ] = None,
+    store: ask.Store = None,
+    json: ask.Json = False,
+) -> None:
+    """Take out what one seat may see, or the whole record as a talks file."""
+    if whole == (seat is not None):
+        raise typer.BadParameter("say one of --whole and --seat", param_hint="--whole / --seat")
+    if whole and not reason:
+        raise typer.BadParameter("say why the whole record is taken out", param_hint="--reason")
+    if output is not None and output.exists():
+        raise FileExistsError(17, "exists already: choose another name", str(output))
+    with desk_on(store) as desk:
+        if seat is not None:
+            content = _part_of_seat(desk, talks, seat)
+        else:
+            content = _whole(desk, talks, reason or "", json=json)
+    if output is None:
+        typer.echo(content, nl=False)
+        return
+    _write(output, content)
+    typer.echo(f"Written to {output}.", err=True)
+
+
+def _part_of_seat(desk: Desk, talks: str, seat: str) -> str:
+    import msgspec
+
+    from goodoffices.desk.archive import seat_part
+
+    return msgspec.json.format(msgspec.json.encode(seat_part(desk, talks, seat)), indent=2).decode() + "\n"
+
+
+def _whole(desk: Desk, talks: str, reason: str, *, json: bool) -> str:
+    import msgspec
+
+    from goodoffices.desk.archive import whole
+    from goodoffices.doors.cli.act import given
+    from goodoffices.record.talks_yaml import write
+
+    file = whole(desk, talks, reason=given(reason, option="--reason"))
+    if json:
+        return msgspec.json.format(msgspec.json.encode(file), indent=2).decode() + "\n"
+    return write(file)
+
+
+def _write(output: Path, content: str) -> None:
+    """Write what holds confidences so that only its owner can read it."""
+    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(content)
+
+
+def _summary(talks: Talks) -> dict[str, object]:
+    return {
+        "name": talks.name,
+        "title": talks.title,
+        "practice": talks.practice,
+        "seats": [
+            {"name": seat.name, "kind": seat.kind, "title": seat.title, "actor": seat.actor}
+            for seat in talks.seats
+        ],
+    }
