@@ -176,7 +176,7 @@ Command: TypeAlias = (
     | AnswerProposal
     | KeepPreference
 )
-"""Everything that can be asked for; a new one does not type-check until every match says what becomes of it."""
+"""Everything that can be asked for; a new one does not type-check until every match says what it comes to."""
 
 RelayCommand: TypeAlias = DraftRelay | SendRelay | NoteRelay
 """The commands that name something to pass on."""

@@ -1,0 +1,174 @@
+"""May this be passed on? A draft held against every confidence in the sender's own view."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from goodoffices.casework.confidence import Confidence, confidences
+from goodoffices.casework.obstacle import LIFTED_BY_LEAVE, Obstacle, may_be_quoted, obstacles, sentence
+from goodoffices.casework.outgoing import Outgoing, longest, readings, runs_of
+from goodoffices.casework.refusal import Refusal, Rule, Trace
+from goodoffices.casework.told import known_to
+from goodoffices.casework.traces import Reading, read
+from goodoffices.casework.unmeant import unmeant
+from goodoffices.record.view import View
+from goodoffices.terms.message import Given
+from goodoffices.terms.moment import Moment
+from goodoffices.terms.relay import Relay
+
+
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """One obstacle of one confidence, in a sentence for the sender."""
+
+    confidence: str
+    obstacle: Obstacle
+    sentence: str
+
+
+class Clear(msgspec.Struct, frozen=True, tag="clear"):
+    """No term stands in the way."""
+
+
+class NeedsDisclosure(msgspec.Struct, frozen=True, kw_only=True, tag="needs_disclosure"):
+    """The owners of these confidences must allow it first; nothing forbids it."""
+
+    confidences: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Forbidden(msgspec.Struct, frozen=True, kw_only=True, tag="forbidden"):
+    """It would break the terms of these confidences; `reasons` may hold leave that is lacking as well."""
+
+    confidences: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+Verdict: TypeAlias = Clear | NeedsDisclosure | Forbidden
+
+
+class Check(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a check: the verdict, and traces that the sender may confirm."""
+
+    verdict: Verdict
+    traces: tuple[Trace, ...] = ()
+
+
+def check(relay: Relay, view: View, moment: Moment) -> Check:
+    """Whether a relay keeps the terms of everything in the view, on the day of the moment.
+
+    Forbidden outweighs lacking leave, and that outweighs clear. The order of reasons and traces is that
+    of the view. A relay that rests on nothing and repeats nothing is clear.
+    """
+    outgoing = Outgoing(
+        to=relay.to,
+        texts=(relay.text,),
+        rests_on=relay.rests_on,
+        given=relay.given,
+        attribution=relay.attribution,
+    )
+    return checked(outgoing, view, moment)
+
+
+def checked(outgoing: Outgoing, view: View, moment: Moment) -> Check:
+    """The same check for anything that is told to anybody: a message, a proposal, a shared entry."""
+    others = tuple(one for one in confidences(view) if one.owner != outgoing.to)
+    known = tuple(map(read, known_to(view, outgoing.to)))
+    drafts = tuple(map(read, outgoing.texts))
+    reasons: list[Reason] = []
+    for one in others:
+        found = _terms_broken(one, outgoing, moment.day)
+        if not (found and outgoing.given is Given.IN_WORDS):  # else the words are what was refused
+            found += _quoted(one, others, outgoing, drafts, known, moment.day)
+        reasons += found
+    return Check(
+        verdict=_verdict(reasons),
+        traces=unmeant(others, outgoing, drafts, known, moment.day, view),
+    )
+
+
+def refusal_of(verdict: Verdict) -> Refusal | None:
+    """The refusal that a verdict comes to, or None where it is clear."""
+    match verdict:
+        case Clear():
+            return None
+        case NeedsDisclosure():
+            rule = Rule.NEEDS_DISCLOSURE
+        case Forbidden():
+            rule = Rule.BREAKS_CONFIDENCE
+    return Refusal(
+        rule=rule,
+        sentence=" ".join(dict.fromkeys(reason.sentence for reason in verdict.reasons)),
+        entries=verdict.confidences,
+    )
+
+
+def reasons_of(verdict: Verdict) -> tuple[Reason, ...]:
+    """Every obstacle that was found; empty where it is clear."""
+    match verdict:
+        case Clear():
+            return ()
+        case NeedsDisclosure() | Forbidden():
+            return verdict.reasons
+
+
+def _verdict(reasons: list[Reason]) -> Verdict:
+    named = tuple(dict.fromkeys(reason.confidence for reason in reasons))
+    if not reasons:
+        return Clear()
+    if all(reason.obstacle in LIFTED_BY_LEAVE for reason in reasons):
+        return NeedsDisclosure(confidences=named, reasons=tuple(reasons))
+    return Forbidden(confidences=named, reasons=tuple(reasons))
+
+
+def _terms_broken(one: Confidence, outgoing: Outgoing, day: str) -> list[Reason]:
+    """The terms of a confidence that a draft which rests on it would break."""
+    if one.id not in outgoing.rests_on:
+        return []
+    return [
+        Reason(
+            confidence=one.id,
+            obstacle=obstacle,
+            sentence=sentence(one, obstacle, outgoing.to, outgoing.attribution),
+        )
+        for obstacle in obstacles(one, outgoing.to, outgoing.given, outgoing.attribution, day)
+    ]
+
+
+def _quoted(
+    one: Confidence,
+    others: tuple[Confidence, ...],
+    outgoing: Outgoing,
+    drafts: tuple[Reading, ...],
+    known: tuple[Reading, ...],
+    day: str,
+) -> list[Reason]:
+    """The reason that a draft repeats words which may not go in words, or none.
+
+    Words that the same owner released for this addressee, in something that the draft rests on, are free.
+    """
+    if may_be_quoted(one, outgoing.to, day):
+        return []
+    released = tuple(
+        other
+        for other in others
+        if other.owner == one.owner
+        and other.id in outgoing.rests_on
+        and may_be_quoted(other, outgoing.to, day)
+    )
+    runs = runs_of(one, drafts, (*known, *_allowed_wordings(one, outgoing.to), *readings(released)))
+    if not runs:
+        return []
+    return [
+        Reason(
+            confidence=one.id,
+            obstacle=Obstacle.QUOTED,
+            sentence=f"It repeats words of {one.label}: {longest(runs)}.",
+        )
+    ]
+
+
+def _allowed_wordings(one: Confidence, to: str) -> tuple[Reading, ...]:
+    """The wordings that the owner was shown and allowed for this actor."""
+    return tuple(read(leave.wording) for leave in one.leaves if leave.to == to and leave.wording is not None)
