@@ -10,7 +10,7 @@ from goodoffices.errors import ScenarioError
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.scenarios.table import from_table
 from goodoffices.terms.package import Choice, Package
-from tests.bargaining.listing import all_packages, beats, gains, scenarios
+from tests.bargaining.listing import ANY, WHOLE, all_packages, beats, gains, ranges, scenarios
 
 
 def package(**options: str) -> Package:
@@ -53,6 +53,20 @@ def test_the_candidate_is_leximin_then_nearest_then_first_in_order(scenario, dat
     assert found.relaxation == shortfall(scenario).result.amount
     assert found.in_zone == (found.relaxation == 0)
     assert [share.worth for share in found.shares] == [float(worth) for worth in packages[expected]]
+
+
+@given(scenarios(numbers=ANY | WHOLE), st.integers(1, 6))
+def test_past_the_cap_or_rounded_the_least_gain_is_missed_by_no_more_than_the_tolerance(scenario, cap):
+    tabled = (scenario.package((0,) * len(scenario.agenda.issues)),)
+    found = candidate(scenario, on_the_table=tabled, cap=cap)
+    packages = all_packages(scenario)
+    if isinstance(found.result, NoCandidate) or not any(ranges(packages)):
+        return
+    chosen = next(choices for choices in packages if scenario.package(choices) == found.result.package)
+    reached = min(gains(scenario, packages, packages[chosen]))
+    best = max(min(gains(scenario, packages, worths)) for worths in packages.values())
+    assert best - reached <= found.tolerance * 1.001 + (1e-12 if found.tolerance else 0)
+    assert found.result.relaxation == pytest.approx(max(0, -reached), abs=1e-11)
 
 
 LAND = {"all": (8, 0), "half": (4, 4), "none": (0, 8)}
@@ -122,3 +136,10 @@ def test_what_is_given_for_nothing_is_no_trade():
 def test_a_package_on_the_table_that_the_agenda_does_not_know_is_refused():
     with pytest.raises(ScenarioError, match="on the table: the agenda has no issue sea"):
         candidate(from_table({"land": LAND}, {"A": 0, "B": 0}), on_the_table=(package(sea="all"),))
+
+
+def test_what_matters_as_much_to_both_is_no_trade():
+    issues = {"land": {"much": (5, 0), "little": (0, 5)}, "water": {"much": (5, 0), "little": (0, 5)}}
+    found = proposed(from_table(issues, {"East": 3, "West": 3}))
+    assert [share.worth for share in found.shares] == [5.0, 5.0]
+    assert found.trades == ()

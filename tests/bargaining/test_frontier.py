@@ -206,3 +206,16 @@ def test_the_same_numbers_have_the_same_digest_whatever_their_source():
 def test_an_infinite_worth_is_refused():
     with pytest.raises(ScenarioError, match="infinite"):
         from_table({"x": {"a": (inf, 0), "b": (0, 1)}}, {"A": 0, "B": 0})
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_worths_that_differ_by_noise_are_one_point_with_the_smallest_package(turned):
+    noise = (0.3, 0.1 + 0.2)
+    pair = {"a": noise[::-1], "b": noise} if turned else {"a": noise, "b": noise[::-1]}
+    found = frontier(from_table({"x": {**pair, "c": (0, 1), "d": (1, 0)}}, {"A": 0, "B": 0}))
+    assert [(point.choices, point.outcomes) for point in found.result.points] == [
+        ((2,), 1),
+        ((0,), 2),
+        ((3,), 1),
+    ]
+    assert found.tolerance == 1e-12
