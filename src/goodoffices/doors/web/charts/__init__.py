@@ -1,0 +1,1 @@
+"""Pictures: from values to SVG text, the same bytes for the same values; nothing comes from outside."""
