@@ -4,8 +4,36 @@ from __future__ import annotations
 
 from goodoffices.doors.web.page import Page
 from goodoffices.doors.web.pages import (
+    drafts,
+    inbox,
+    meeting,
+    message,
+    oral,
     overview,
+    own_message,
+    own_papers,
+    proposals,
+    received,
+    room,
+    searching,
+    taking_away,
+    writing,
 )
 
-PAGES: tuple[Page, ...] = (*overview.PAGES,)
+PAGES: tuple[Page, ...] = (
+    *overview.PAGES,
+    *room.PAGES,
+    *oral.PAGES,
+    *meeting.PAGES,
+    *inbox.PAGES,
+    *message.PAGES,
+    *own_message.PAGES,
+    *drafts.PAGES,
+    *received.PAGES,
+    *writing.PAGES,
+    *proposals.PAGES,
+    *own_papers.PAGES,
+    *searching.PAGES,
+    *taking_away.PAGES,
+)
 """Routes, menu and permission table are all made from this."""

@@ -84,6 +84,10 @@ class Visit:
         """On to a page of this seat, after something was done."""
         return RedirectResponse(self.to(path, **query), status_code=303)
 
+    def typing(self, form: Form) -> Visit:
+        """The same visit, with what somebody typed standing in the fields."""
+        return replace(self, typed=form.fields)
+
     def again(self, form: Form, trouble: Trouble | str) -> Response:
         """The same page once more, with what was typed and why it was not done."""
         why = Trouble(sentence=trouble) if isinstance(trouble, str) else trouble
@@ -120,11 +124,13 @@ class Visit:
             return next(iter(self.typed[name]), "")
         return default or ""
 
-    def chosen(self, name: str, value: str, *, first: bool = False) -> bool:
-        """Whether an answer is chosen: by what was typed, or at first."""
-        if self.typed:
-            return value in self.typed.get(name, ())
-        return first
+    def picked(self, name: str, value: str, *, first: bool = False) -> bool:
+        """Whether one of several answers is picked: by what was typed, or at first."""
+        return value in self.typed[name] if name in self.typed else first
+
+    def ticked(self, name: str, value: str, *, first: bool = False) -> bool:
+        """Whether a box is ticked; a form that came back says so of each, as an empty box sends nothing."""
+        return value in self.typed.get(name, ()) if self.typed else first
 
     def who(self, seat: str) -> str:
         """Whose a seat is, as people say it."""

@@ -4,13 +4,56 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from goodoffices.casework.waiting import waiting
 from goodoffices.doors.web.page import MEDIATORS, READERS, Group, Nav, Page
 from goodoffices.doors.web.visit import Visit
+from goodoffices.record.items import LaneItem, entry_in
+from goodoffices.record.view import View
+from goodoffices.terms.actor import Actor, Role, SeatKind
+from goodoffices.terms.entry import Entry
+from goodoffices.terms.meeting import ProcessState, Schedule
+from goodoffices.terms.when import last_day
 
 
 def show(visit: Visit) -> Response:
     """The overview."""
-    return visit.page("overview.html")
+    waits = waiting(visit.view) if visit.seat.kind is SeatKind.MEDIATOR else ()
+    return visit.page(
+        "overview.html",
+        stands=_stands(visit.view),
+        ahead=_ahead(visit.view, visit.moment.day),
+        ours=[wait for wait in waits if wait.awaited == visit.seat.actor],
+        theirs=[wait for wait in waits if wait.awaited != visit.seat.actor],
+        people=visit.talks.actors,
+        sides=[actor for actor in visit.talks.actors if _is_side(actor)],
+    )
+
+
+def _is_side(actor: Actor) -> bool:
+    return any(tenure.role is Role.PARTY for tenure in actor.roles)
+
+
+def _stands(view: View) -> tuple[LaneItem, Entry, ProcessState] | None:
+    """The latest word on where the talks stand, by when it was recorded, or None."""
+    found: tuple[LaneItem, Entry, ProcessState] | None = None
+    for item in view:
+        entry = entry_in(item.matter)
+        if entry is not None and isinstance(entry.content, ProcessState):
+            found = (item, entry, entry.content)
+    return found
+
+
+def _ahead(view: View, today: str) -> list[tuple[LaneItem, Entry, Schedule]]:
+    """What is set for today and later; what has no date stands last."""
+    found: list[tuple[LaneItem, Entry, Schedule]] = []
+    for item in view:
+        entry = entry_in(item.matter)
+        if entry is None or not isinstance(entry.content, Schedule):
+            continue
+        end = None if entry.when is None else (entry.when.end or entry.when.start)
+        if end is None or last_day(end).isoformat() >= today:
+            found.append((item, entry, entry.content))
+    return sorted(found, key=lambda one: (one[1].when and one[1].when.start) or "9999")
 
 
 PAGES = (

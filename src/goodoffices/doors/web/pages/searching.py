@@ -1,0 +1,58 @@
+"""Finding words in what a seat holds: in memory, in its own record, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from goodoffices.casework.texts import texts
+from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
+from goodoffices.doors.web.visit import Visit
+from goodoffices.record.items import LaneItem, Welcome
+
+AROUND = 120
+"""Characters shown on each side of what was found."""
+LONGEST_QUERY = 200
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One place where the words stand: what comes before, the words as written there, what comes after."""
+
+    before: str
+    found: str
+    after: str
+
+
+def show(visit: Visit) -> Response:
+    """The words asked for, and every entry that holds them, newest first."""
+    asked = visit.query("q").strip()[:LONGEST_QUERY]
+    found: list[tuple[LaneItem, list[Hit]]] = []
+    if asked:
+        for item in reversed(tuple(visit.view)):
+            if not isinstance(item.matter, Welcome):
+                places = [hit for text in texts(item.matter) for hit in hits(text, asked)]
+                if places:
+                    found.append((item, places[:3]))
+    return visit.page("search.html", asked=asked, found=found)
+
+
+def hits(text: str, asked: str) -> Iterator[Hit]:
+    """The places in a text, without regard to case.
+
+    >>> [(hit.before, hit.found) for hit in hits("Pier four, pier five", "PIER")]
+    [('', 'Pier'), ('Pier four, ', 'pier')]
+    """
+    for place in re.finditer(re.escape(asked), text, re.IGNORECASE):
+        at, end = place.span()
+        start, stop = max(0, at - AROUND), end + AROUND
+        before = f"{'…' if start else ''}{text[start:at]}"
+        yield Hit(before, place.group(), f"{text[end:stop]}{'…' if stop < len(text) else ''}")
+
+
+PAGES = (
+    Page(path="search", seats=ALL_SEATS, show=show, nav=Nav(label="Search", group=Group.RECORD, order=90)),
+)
