@@ -32,6 +32,7 @@ _KINDS = {
     "float": "a number",
     "bool": "true or false",
     "null": "nothing",
+    "NoneType": "nothing",
 }
 
 _PATTERNS = {

@@ -47,5 +47,5 @@ def write(file: TalksFile) -> str:
       name: harbour
       title: The harbour
     """
-    plain = cast("dict[str, Plain]", msgspec.to_builtins(file))
+    plain = cast("dict[str, Plain]", msgspec.json.decode(msgspec.json.encode(file)))
     return written(plain, apart=("talks", "record"))

@@ -31,6 +31,7 @@ DEEPEST = 30
 
 _WHOLE = "file"
 _LONGEST_NUMBER = 18
+_LONGEST_NAME, _LONGEST_SENTENCE = 60, 600  # of what a wrong file makes an error repeat
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -46,8 +47,12 @@ def spelled(path: Path) -> str:
     >>> spelled(("record", 3, "entry", "when", "start"))
     'record[3].entry.when.start'
     """
-    steps = [f"[{step}]" if isinstance(step, int) else f".{step}" for step in path]
+    steps = [f"[{step}]" if isinstance(step, int) else f".{_short(step, _LONGEST_NAME)}" for step in path]
     return "".join(steps).removeprefix(".") or _WHOLE
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}..."
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class Located:
 
     def wrong(self, path: Path, expected: str) -> TalksFileError:
         """The error that says what was expected at a place."""
-        return TalksFileError(self.line(path), spelled(path), expected)
+        return TalksFileError(self.line(path), spelled(path), _short(expected, _LONGEST_SENTENCE))
 
 
 def decoded(data: bytes) -> str:
@@ -255,7 +260,7 @@ class _Reading:
             self._place(value)
             return
         if not isinstance(value, str):
-            raise self.wrong(f"expected the name of a field, not {event.value or 'nothing'}")
+            raise self.wrong("expected the name of a field, not a number, true, false or nothing")
         if value in inner.value:
             raise TalksFileError(self.line, spelled((*inner.path, value)), "expected each field once")
         inner.key = value
