@@ -17,7 +17,7 @@ from goodoffices.terms.package import Package
 from goodoffices.terms.word import Word
 
 
-class Candidate(Word):
+class Candidate(Word, tag="candidate", tag_field="kind"):
     """One package that no other beats, with what each party gets and gives.
 
     `relaxation` is the least lowering of all reservation values, in units of each range, that lets the
@@ -36,7 +36,7 @@ class Candidate(Word):
     sentence: str
 
 
-class NoCandidate(Word):
+class NoCandidate(Word, tag="no_candidate", tag_field="kind"):
     """No package can be proposed: to these parties all are worth the same, and less than no agreement."""
 
     unmoved: tuple[str, ...]

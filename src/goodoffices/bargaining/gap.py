@@ -67,7 +67,7 @@ class GapCounts(Word):
     unknown: int = 0
 
 
-class Gap(Word):
+class Gap(Word, tag="gap", tag_field="kind"):
     """All issues of the agenda, in its order, and how many are in each state. There is no single number."""
 
     parties: tuple[str, ...]
@@ -75,7 +75,7 @@ class Gap(Word):
     issues: tuple[IssueGap, ...]
 
 
-class CannotBeComputed(Word):
+class CannotBeComputed(Word, tag="cannot_be_computed", tag_field="kind"):
     """No gap: the record holds no position of those in `lacking` (empty: another reason, in the sentence)."""
 
     lacking: tuple[str, ...]
