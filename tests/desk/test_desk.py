@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import msgspec
 import pytest
 
@@ -19,6 +22,7 @@ from goodoffices.record.items import LaneItem, MessageReceived, RelayReceived, W
 from goodoffices.record.sealing import opened_item
 from goodoffices.record.view import fold
 from goodoffices.stores.memory import MemoryStore
+from goodoffices.stores.store import Transaction
 from goodoffices.terms.actor import Seat, SeatKind
 from goodoffices.terms.claim import Note
 from goodoffices.terms.entry import Entry
@@ -52,7 +56,7 @@ def lane(desk: Desk, seat: str) -> list[LaneItem]:
 def test_every_seat_begins_with_its_own_welcome(desk: Desk) -> None:
     for seat in TALKS.seats:
         (only,) = desk.view("test", seat.name)
-        assert only.matter == Welcome(talks=TALKS, seat=seat)
+        assert only.matter == Welcome(talks=TALKS, seat=seat, opened="2031-03-03T09:00:00.000Z")
 
 
 def test_a_message_reaches_its_addressee_and_no_other(desk: Desk) -> None:
@@ -60,9 +64,8 @@ def test_a_message_reaches_its_addressee_and_no_other(desk: Desk) -> None:
     assert [len(lane(desk, seat)) for seat in SEATS] == [2, 1, 2, 1]
     received = lane(desk, "ministry")[-1].matter
     assert isinstance(received, MessageReceived)
-    assert received.entry.content == Message(
-        content="We could live with four.", channel=received.entry.content.channel
-    )
+    assert isinstance(received.entry.content, Message)
+    assert received.entry.content.content == "We could live with four."
 
 
 def test_a_note_is_its_seats_alone(desk: Desk) -> None:
@@ -172,22 +175,12 @@ class FailingStore(MemoryStore):
 
     failing = False
 
-    def transaction(self, talks: str):
-        outer = super().transaction(talks)
-        store = self
-
-        class Wrapped:
-            def __enter__(self):
-                return outer.__enter__()
-
-            def __exit__(self, *reason: object):
-                if store.failing:
-                    failure = OSError("no space left")
-                    outer.__exit__(OSError, failure, None)
-                    raise failure
-                return outer.__exit__(*reason)  # type: ignore[arg-type]
-
-        return Wrapped()
+    @contextmanager
+    def transaction(self, talks: str) -> Iterator[Transaction]:  # type: ignore[override]
+        with super().transaction(talks) as transaction:
+            yield transaction
+            if self.failing:
+                raise OSError("no space left")
 
 
 def test_an_act_that_could_not_be_written_never_happened() -> None:
@@ -252,3 +245,22 @@ def test_hidden_acts_shift_nothing_that_a_seat_draws() -> None:
         accepted(desk.act("test", "ministry", SendRelay(to="Company", text="Good morning.")))
         lanes.append(lane(desk, "company"))
     assert lanes[0] == lanes[1]
+
+
+def test_practice_talks_may_begin_at_a_present_of_their_own_and_run_on_from_there(clock: SetClock) -> None:
+    practice = msgspec.structs.replace(TALKS, practice=True, present="2031-12-24T23:50+03:00")
+    desk = Desk(MemoryStore(), clock=clock, chance=SeededChance())
+    desk.open_talks(practice)
+    clock.advance(minutes=15)
+    accepted(desk.act("test", "union", message()))
+    assert lane(desk, "union")[-1].at == "2031-12-24T21:05:00.000Z"
+    assert lane(desk, "ministry")[-1].at == "2031-12-25"
+
+
+def test_only_practice_talks_have_a_present_of_their_own() -> None:
+    with pytest.raises(ValueError, match="only practice talks"):
+        msgspec.structs.replace(TALKS, present="2031-12-24T23:50+03:00")
+
+
+def test_every_welcome_tells_when_the_talks_were_opened(desk: Desk) -> None:
+    assert {desk.view("test", seat).opened for seat in SEATS} == {"2031-03-03T09:00:00.000Z"}

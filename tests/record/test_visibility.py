@@ -68,7 +68,7 @@ TALKS = Talks(
     actors=tuple(Actor(name=x, kind="party", roles=(Tenure(role=Role.PARTY),)) for x in "ABMNOP"),
     seats=SEATS,
 )
-STANDING = Standing(talks=TALKS)
+STANDING = Standing(talks=TALKS, opened="2031-03-01T09:00:00.000Z")
 MESSAGE = Entry(content=Message(content="The roof leaks."))
 NOTE = Entry(content=Note(text="Mine alone."))
 RELAY = Relay(to="B", rests_on=("e1",), attributed_to="A", text="There is water.")

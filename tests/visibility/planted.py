@@ -27,7 +27,7 @@ class RunningNumber(Desk):
         self, talks: str, seat: str, command: Command, *, key: str | None = None, account: str | None = None
     ) -> Answer:
         honest = self.notices.tell
-        self.notices.tell = lambda name, heads: honest(name, dict.fromkeys(heads, 100 + total(self)))
+        self.notices.tell = lambda talks, heads: honest(talks, dict.fromkeys(heads, 100 + total(self)))
         try:
             return super().act(talks, seat, command, key=key, account=account)
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.desk.calendar import moment
+from goodoffices.desk.calendar import moment_of
 from goodoffices.desk.desk import Desk
 from goodoffices.desk.recording import Author, write
 from goodoffices.errors import UnknownTalks
@@ -53,7 +53,7 @@ def whole(desk: Desk, talks: str, *, reason: str) -> TalksFile:
             standing=standing,
             position=rows[-1].position + 1,
             author=Author(),
-            moment=moment(desk.clock.now(), standing.roll().time_zone),
+            moment=moment_of(standing.roll(), standing.opened, desk.clock.now()),
             act=RecordExported(reason=reason),
         )
     return as_file(events)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from goodoffices.errors import WordError
 from goodoffices.terms.moment import Moment
+from goodoffices.terms.talks import Talks
 
 
 def zone(name: str) -> ZoneInfo:
@@ -29,6 +30,24 @@ def moment(instant: datetime, time_zone: str) -> Moment:
     """
     utc = instant.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     return Moment(instant=utc, day=instant.astimezone(zone(time_zone)).date().isoformat())
+
+
+def present(talks: Talks, opened: str | None, now: datetime) -> datetime:
+    """What the clock of the talks shows: the wall's time, or the present that practice talks began at.
+
+    >>> talks = Talks(name="t", title="T", practice=True, present="2031-03-22T12:00+00:00")
+    >>> opened = "2026-11-24T10:00:00.000Z"
+    >>> present(talks, opened, datetime(2026, 11, 24, 10, 5, tzinfo=UTC)).isoformat()
+    '2031-03-22T12:05:00+00:00'
+    """
+    if talks.present is None or opened is None:
+        return now
+    return read_instant(talks.present) + (now - read_instant(opened))
+
+
+def moment_of(talks: Talks, opened: str | None, now: datetime) -> Moment:
+    """The moment at the talks when the wall's clock shows `now`."""
+    return moment(present(talks, opened, now), talks.time_zone)
 
 
 def read_instant(written: str) -> datetime:

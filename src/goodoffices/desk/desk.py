@@ -12,7 +12,7 @@ import msgspec
 from goodoffices.casework.commands import Command
 from goodoffices.casework.decide import decide
 from goodoffices.casework.refusal import Decided, Refusal, Rule
-from goodoffices.desk.calendar import moment, zone
+from goodoffices.desk.calendar import moment, moment_of, zone
 from goodoffices.desk.notices import Notices
 from goodoffices.desk.ports import Chance, Clock, SystemChance, SystemClock
 from goodoffices.desk.recording import Author, Written, resolved, write
@@ -57,7 +57,7 @@ class Desk:
 
     def moment(self, view: View) -> Moment:
         """The present moment, with the day of the talks' own time zone."""
-        return moment(self.clock.now(), view.talks.time_zone)
+        return moment_of(view.talks, view.opened, self.clock.now())
 
     # What may be done from a seat
 
@@ -74,7 +74,7 @@ class Desk:
             if key is not None and (before := transaction.answered(seat, key)) is not None:
                 return _again(before, digest)
             view = self._folded(talks, seat, partial(_lane, transaction, seat))
-            now = moment(self.clock.now(), view.talks.time_zone)
+            now = self.moment(view)
             decided = decide(command, view, now)
             if isinstance(decided, Refusal):
                 return decided
@@ -121,7 +121,7 @@ class Desk:
                 standing=standing,
                 position=position + 1,
                 author=Author(),
-                moment=moment(self.clock.now(), standing.roll().time_zone),
+                moment=moment_of(standing.roll(), standing.opened, self.clock.now()),
                 act=SeatOpened(seat=seat),
             )
         self._standings[talks] = (position + 1, written.standing)

@@ -37,10 +37,11 @@ class _Received(Word, tag_field="type"):
 
 
 class Welcome(_Received, tag="welcome"):
-    """The first item of every lane: the talks, and the seat that this lane belongs to."""
+    """The first item of every lane: the talks, its seat, and the instant at which they were opened."""
 
     talks: Talks
     seat: Seat
+    opened: str | None = None
 
 
 class SeatSeen(_Received, tag="seat_seen"):

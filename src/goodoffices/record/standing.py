@@ -11,9 +11,10 @@ from goodoffices.terms.word import Word
 
 
 class Standing(Word):
-    """The fold of seats up to an event; empty before the talks are opened."""
+    """The fold of seats up to an event; empty before the talks are opened, at the instant `opened`."""
 
     talks: Talks | None = None
+    opened: str | None = None
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -30,9 +31,10 @@ class Standing(Word):
         """The standing once an event has happened."""
         match event.act:
             case TalksOpened(talks=talks):
-                return Standing(talks=talks)
+                return Standing(talks=talks, opened=event.recorded)
             case SeatOpened(seat=seat):
                 talks = self.roll()
-                return Standing(talks=msgspec.structs.replace(talks, seats=(*talks.seats, seat)))
+                grown = msgspec.structs.replace(talks, seats=(*talks.seats, seat))
+                return Standing(talks=grown, opened=self.opened)
             case _:
                 return self

@@ -29,6 +29,12 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     followers: dict[str, tuple[str, ...]]
 
     @property
+    def opened(self) -> str | None:
+        """The instant at which the talks were opened."""
+        first = next(iter(self.items.values())).matter
+        return first.opened if isinstance(first, Welcome) else None
+
+    @property
     def version(self) -> int:
         """The running number of the last item; what pages and caches go by."""
         return len(self.items)

@@ -60,7 +60,9 @@ def visibility(event: Event, standing: Standing, seat: Seat) -> Matter | None:
     act = event.act
     match act:
         case TalksOpened():
-            return Welcome(talks=act.talks, seat=seat) if act.talks.seat(seat.name) else None
+            if act.talks.seat(seat.name) is None:
+                return None
+            return Welcome(talks=act.talks, seat=seat, opened=standing.opened)
         case SeatOpened():
             return _of_an_opening(act, standing, seat)
         case RecordExported():
@@ -72,7 +74,7 @@ def visibility(event: Event, standing: Standing, seat: Seat) -> Matter | None:
 
 def _of_an_opening(act: SeatOpened, standing: Standing, seat: Seat) -> Received | None:
     if seat.name == act.seat.name:
-        return Welcome(talks=standing.roll(), seat=seat)
+        return Welcome(talks=standing.roll(), seat=seat, opened=standing.opened)
     return SeatSeen(seat=act.seat) if seat.kind is SeatKind.MEDIATOR else None
 
 

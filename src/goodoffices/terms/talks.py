@@ -7,6 +7,7 @@ from goodoffices.terms.actor import Actor, Role, Seat, SeatKind
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.identity import Slug
 from goodoffices.terms.text import Label, Text
+from goodoffices.terms.when import Precision, When
 from goodoffices.terms.word import Word
 
 
@@ -14,7 +15,8 @@ class Talks(Word):
     """What all seats know of the talks from the start.
 
     `time_zone` is an IANA name: "the day" of every term and page is the day there. `practice` marks
-    invented talks, in which one person may sit in every seat in turn.
+    invented talks, in which one person may sit in every seat in turn; their clock may begin, when they are
+    opened, at a `present` of their own (ISO 8601 with its offset), and runs on from there.
     """
 
     name: Slug
@@ -22,12 +24,17 @@ class Talks(Word):
     about: Text | None = None
     time_zone: Label = "UTC"
     practice: bool = False
+    present: str | None = None
     actors: tuple[Actor, ...] = ()
     seats: tuple[Seat, ...] = ()
     agenda: Agenda = Agenda()
 
     def __post_init__(self) -> None:
         """Refuse repeated names, and seats of actors that are not among those of the talks."""
+        if self.present is not None:
+            if not self.practice:
+                raise WordError("only practice talks have a present of their own")
+            When(precision=Precision.INSTANT, start=self.present)
         actors = [actor.name for actor in self.actors]
         seats = [seat.name for seat in self.seats]
         if len(set(actors)) != len(actors):

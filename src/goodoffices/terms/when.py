@@ -63,6 +63,9 @@ class When(Word):
             case Precision.ORDER:
                 if not (self.before or self.during or self.after):
                     raise DateError("precision order needs an entry to stand before, during or after")
+            case Precision.INSTANT:
+                if self.start is None or "T" not in self.start:
+                    raise DateError("an instant is written like 2024-03-05T14:30+02:00")
             case _:
                 if self.start is None and self.end is None:
                     raise DateError(f"precision {self.precision.value} needs a start or an end")
