@@ -210,7 +210,7 @@ def _unread(view: View, actor: str) -> list[ToAsk]:
     """What was passed on to the actor and not read back: two memories begin here."""
     return [
         ToAsk(
-            sentence=f"Ask {actor} to say in its own words what it heard from you on {written_day(told.day)}.",
+            sentence=f"Ask {actor} to say in its own words what you told it on {written_day(told.day)}.",
             entries=(told.entry,),
         )
         for told in _told(view, actor)
