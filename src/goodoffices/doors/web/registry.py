@@ -5,6 +5,8 @@ from __future__ import annotations
 from goodoffices.doors.web.page import Page
 from goodoffices.doors.web.pages import (
     drafts,
+    entry,
+    gap,
     inbox,
     meeting,
     message,
@@ -12,8 +14,10 @@ from goodoffices.doors.web.pages import (
     overview,
     own_message,
     own_papers,
+    packages,
     proposals,
     received,
+    record,
     room,
     searching,
     taking_away,
@@ -33,6 +37,10 @@ PAGES: tuple[Page, ...] = (
     *writing.PAGES,
     *proposals.PAGES,
     *own_papers.PAGES,
+    *record.PAGES,
+    *entry.PAGES,
+    *gap.PAGES,
+    *packages.PAGES,
     *searching.PAGES,
     *taking_away.PAGES,
 )
