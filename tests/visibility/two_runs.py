@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 import httpx
 from hypothesis import assume
 
-from tests.visibility.histories import Deed, Doer
+from tests.visibility.histories import SENTENCES, Deed, Doer
 from tests.visibility.house import SEATS, House, Seen
 
 History = tuple[Deed | None, ...]
 QUERIES = ("lamp", "ledgers", "gulls", "room", "zzz")
+PROBED = ("entry", "message", "relay", "request", "proposal")
+"""Pages that show one thing by its identity."""
 
 
 @dataclass
@@ -78,7 +80,7 @@ def _foreign(history: History, seat: str, build: Callable[[], House]) -> list[st
         for item in house.desk.view("test", other)
         if item.id not in own
     ]
-    return [f"/t/test/{seat}/{page}/{identity}" for identity in others[-4:] for page in ("record", "message")]
+    return [f"/t/test/{seat}/{page}/{identity}" for identity in others[-3:] for page in PROBED]
 
 
 async def _run(history: History, seat: str, house: House, probes: list[str]) -> Run:
@@ -105,9 +107,9 @@ async def _run(history: History, seat: str, house: House, probes: list[str]) -> 
 
 async def _own_acts(house: House, client: httpx.AsyncClient, seat: str) -> list[Seen]:
     """What the seat itself does at the end, good and bad, through its own pages."""
-    path = f"/t/test/{seat}/own"
-    found = [await house.send(client, seat, path, {"text": "A note of our own.", "key": "k"})]
-    found.append(await house.send(client, seat, path, {"text": ""}))
+    path = f"/t/test/{seat}/notes"
+    texts = (*SENTENCES[:3], "A note of our own.", "", "hidden \u202e turn", "x" * 20_001)
+    found = [await house.send(client, seat, path, {"text": text}) for text in texts]
     found.append(await house.post(client, seat, path, {"mark": "forged", "text": "A note."}))
     return found
 
