@@ -52,7 +52,7 @@ class Boundary(TyperGroup):
         except TalksFileError as error:
             failed(
                 type(error).__name__,
-                f"the talks file is wrong: {error}",
+                f"the file is wrong: {error}",
                 json=_wants_json(ctx),
                 code=WRONG_USE,
                 line=error.line,

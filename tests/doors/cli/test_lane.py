@@ -1,0 +1,47 @@
+"""All that a seat may see."""
+
+from __future__ import annotations
+
+from tests.doors.cli.conftest import WORDS, Run
+
+
+def test_a_seat_sees_its_own_acts_and_what_was_shown_to_it(told: Run):
+    answer = told("lane --seat union")
+    assert answer.code == 0
+    assert WORDS in answer.out
+    assert "in substance; to Harbour Company; by side" in answer.out
+
+
+def test_a_seat_sees_nothing_of_what_passes_between_others(told: Run):
+    for form in ("", " --json"):
+        assert "berth" not in told(f"lane --seat company{form}").out
+
+
+def test_the_shape_as_json_is_that_of_a_seat_s_export(told: Run):
+    held = told("lane --seat union --json").json
+    assert set(held) == {"format", "talks", "seat", "items"}
+    assert [item["number"] for item in held["items"]] == [1, 2]
+    assert set(held["items"][1]) == {"id", "number", "at", "matter"}
+
+
+def test_of_others_acts_the_day_is_shown_and_not_the_time(told: Run):
+    received = told("lane --seat ministry --json").json["items"][1]
+    own = told("lane --seat union --json").json["items"][1]
+    assert (len(received["at"]), len(own["at"])) == (10, 24)
+
+
+def test_an_example_is_read_from_one_of_its_seats(run: Run):
+    answer = run("lane --talks port-of-ardmere --seat union")
+    assert answer.code == 0
+    assert "The port of Ardmere" in answer.out
+
+
+def test_talks_of_the_store_come_before_an_example_of_that_name(run: Run):
+    run("talks import port-of-ardmere")
+    run("entry note --seat union --text 'Only in this store.'")
+    assert "Only in this store." in run("lane --talks port-of-ardmere --seat union").out
+
+
+def test_a_seat_that_is_not_there_is_an_error(told: Run):
+    answer = told("lane --seat nobody")
+    assert (answer.code, answer.err) == (1, "Error: there is no seat nobody at harbour\n")
