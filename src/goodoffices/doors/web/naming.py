@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goodoffices.casework.confidence import wording
 from goodoffices.record.acts import (
     DeliveryTold,
     DisclosureAsked,
@@ -72,6 +73,23 @@ def described(view: View, identity: str) -> str:
     """What an item is, in a few words; for links."""
     item = view.item(identity)
     return "an entry" if item is None else of_matter(view, item.matter)
+
+
+def excerpt(view: View, identity: str, longest: int = 140) -> str:
+    """The beginning of what an item says; empty where it brings no words of its own."""
+    item = view.item(identity)
+    if item is None:
+        return ""
+    match item.matter:
+        case RelaySent(relay=relay) | RelayNoted(relay=relay) | RelayDrafted(relay=relay):
+            text = relay.text
+        case RelayReceived(text=received):
+            text = received
+        case _:
+            entry = view.entry(identity)
+            text = "" if entry is None else wording(entry)
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 def of_matter(view: View, matter: Matter) -> str:  # noqa: C901, PLR0912 - one line for each kind

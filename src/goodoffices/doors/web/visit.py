@@ -140,6 +140,10 @@ class Visit:
         """What one thing in the record is, in a few words."""
         return naming.described(self.view, identity)
 
+    def excerpt(self, identity: str) -> str:
+        """The beginning of what an item says; empty where it brings no words of its own."""
+        return naming.excerpt(self.view, identity)
+
     def time(self, at: str) -> str:
         """When something was recorded, in the talks' own time zone."""
         return calendar_words.time(at, self.talks.time_zone)

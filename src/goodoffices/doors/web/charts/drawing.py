@@ -15,6 +15,7 @@ LINE = 15
 
 _KEY = re.compile(r"\A[a-z][a-z0-9-]*\Z")
 _NARROW = frozenset("iljtf.,:;'|!()[] ")
+_NO_CHARACTERS = frozenset(map(chr, (0xFFFE, 0xFFFF)))
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -128,7 +129,8 @@ def right_to_left(words: str) -> bool:
 def visible(words: str) -> str:
     """A text on one line, without what XML cannot hold."""
     return "".join(
-        character if unicodedata.category(character) not in {"Cc", "Cs"} else " " for character in words
+        " " if unicodedata.category(character) in {"Cc", "Cs"} or character in _NO_CHARACTERS else character
+        for character in words
     )
 
 
@@ -145,7 +147,7 @@ def broken(words: str, *, width: float, most: int) -> list[str]:
     """A text as at most so many lines of at most that width; an ellipsis where it had to end early.
 
     >>> broken("one two three four", width=60, most=2)
-    ['one two', 'three f…']
+    ['one two', 'three fo…']
     >>> broken("", width=60, most=2)
     []
     """

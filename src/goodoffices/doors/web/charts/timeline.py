@@ -8,7 +8,7 @@ from goodoffices.doors.web.charts.drawing import LINE, Anchor, Drawing, Width, b
 from goodoffices.terms.entry import Phase, Status
 
 ROW = 26
-CELL = 52
+CELL = 50
 RADIUS = 10.5
 _SIDE_BY_SIDE = 2
 _LABEL = {Width.NARROW: 84, Width.WIDE: 126}

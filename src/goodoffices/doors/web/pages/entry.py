@@ -13,7 +13,8 @@ from goodoffices.doors.web import kind_words, naming, source_words
 from goodoffices.doors.web.page import ALL_SEATS, Page
 from goodoffices.doors.web.visit import Visit
 from goodoffices.doors.web.wording import in_words
-from goodoffices.record.items import LaneItem, Matter, PreferenceKept, SeatSeen, Welcome, entry_in
+from goodoffices.record.acts import EntryNoted, PreferenceKept
+from goodoffices.record.items import LaneItem, Matter, SeatSeen, Welcome, entry_in
 from goodoffices.record.references import references
 from goodoffices.record.view import View
 from goodoffices.terms.entry import Entry, LinkType
@@ -103,7 +104,7 @@ def show(visit: Visit) -> Response:
         item=item,
         entry=entry,
         heading=kind_words.heading(entry) if entry else visit.describe(item.id),
-        done=visit.describe(item.id) if entry else "",
+        done="" if entry is None or isinstance(item.matter, EntryNoted) else visit.describe(item.id),
         facts=list(_facts_of(visit, item.matter, entry)),
         sources=[(source_words.way(each), source_words.kind(each)) for each in entry.sources]
         if entry

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -81,11 +80,18 @@ def said(matter: Matter) -> str:
 
 
 def columns(shown: list[Shown]) -> tuple[Column, ...]:
-    """The columns of the picture: neighbours with the same date stand in one."""
-    return tuple(
-        Column(label=label, marks=tuple(_mark(each) for each in group))
-        for label, group in groupby(shown, key=lambda each: column_label(each.line))
-    )
+    """The columns of the picture: one for each date, and one for each run of entries without a date."""
+    found: dict[tuple[str, int], list[Mark]] = {}
+    run = 0
+    for each in shown:
+        dated = each.line.first is not None
+        run += 0 if dated else 1
+        label = column_label(each.line)
+        # Undated entries keep their place: those that follow each other share a column.
+        last = next(reversed(found), ("", 0))
+        key = (label, 0) if dated else last if last[0] == label else (label, run)
+        found.setdefault(key, []).append(_mark(each))
+    return tuple(Column(label=label, marks=tuple(marks)) for (label, _), marks in found.items())
 
 
 def pictures(found: tuple[Column, ...]) -> dict[str, Markup]:

@@ -14,6 +14,7 @@ from goodoffices.casework.relaying import relay_of
 from goodoffices.casework.roll import room_of
 from goodoffices.doors.web.course import giver, received
 from goodoffices.doors.web.form import Form
+from goodoffices.doors.web.naming import excerpt
 from goodoffices.doors.web.trouble import of_refusal
 from goodoffices.doors.web.visit import Visit
 from goodoffices.errors import WordError
@@ -51,7 +52,7 @@ def relay_form(
     return RelayForm(
         addressees=tuple((name, name, "") for name in addressees(visit.view)),
         sources=tuple(
-            (item.id, giver(visit.view, item), f"{visit.time(item.at)}: {_excerpt(visit.view, item.id)}")
+            (item.id, giver(visit.view, item), f"{visit.time(item.at)}: {excerpt(visit.view, item.id, longest=90)}")
             for item in received(visit.view)
         ),
         at_first=at_first
@@ -162,9 +163,3 @@ def _first_addressee(view: View, rests_on: tuple[str, ...]) -> str:
 def _is_party(view: View, actor: str) -> bool:
     seat = room_of(view, actor)
     return seat is not None and seat.kind is SeatKind.PARTY
-
-
-def _excerpt(view: View, identity: str) -> str:
-    entry = view.entry(identity)
-    text = "" if entry is None else str(getattr(entry.content, "content", None) or "")
-    return text if len(text) <= 90 else f"{text[:88].rstrip()}…"  # noqa: PLR2004 - what fits on two lines
