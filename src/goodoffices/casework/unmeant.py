@@ -84,6 +84,8 @@ def _shared_names(
     found: list[str] = []
     for name in dict.fromkeys((*(name for name in roll if name not in expected), *inside)):
         phrase = words(name)
+        if any(set(phrase) <= set(words(longer)) for longer in found):
+            continue  # a part of a name that was found
         drafted = any(draft.has_phrase(phrase) for draft in drafts)
         held = drafted and any(text.has_phrase(phrase) for text in source)
         if held and not any(other.has_phrase(phrase) for other in free):

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import pytest
+
+from goodoffices.casework.confidence import confidences
+from goodoffices.record.acts import DisclosureAsked, DisclosureDecided, EntryNoted, ProposalTabled
+from goodoffices.record.items import (
+    AnswerReceived,
+    DisclosureDecisionReceived,
+    EntryReceived,
+    ReadBackReceived,
+    WithdrawalReceived,
+)
+from goodoffices.terms.claim import Note
+from goodoffices.terms.entry import Entry, Part, PartRole
+from goodoffices.terms.handling import UNSPOKEN, Form, Handling
+from goodoffices.terms.message import Delivery, HopReport
+from goodoffices.terms.position import Conveyed, Position
+from goodoffices.terms.proposal import Answer, Proposal, ProposalState, Response
+from goodoffices.terms.source import Source, SourceType
+from goodoffices.terms.when import Precision, When
+from tests.casework.conftest import JUDGE, MINISTRY, PORT, PRESS, UNION, WORDS, said
+
+OPEN = Handling(form=Form.IN_SUBSTANCE, to=(PORT,))
+
+
+def only(table):
+    (found,) = confidences(table.view)
+    return found
+
+
+def test_a_message_is_a_confidence_on_its_terms(table):
+    message = table.told(OPEN)
+    found = only(table)
+    assert (found.id, found.owner, found.seat, found.handling) == (message, UNION, "union", OPEN)
+
+
+def test_a_message_without_terms_is_to_be_asked_about_first(table):
+    table.told(None)
+    assert only(table).handling == UNSPOKEN
+
+
+def test_what_was_said_by_mouth_without_terms_is_to_be_asked_about_first(table):
+    table.noted(None)
+    found = only(table)
+    assert (found.handling, found.seat, found.owner) == (UNSPOKEN, None, UNION)
+
+
+def test_what_somebody_unnamed_said_by_mouth_is_a_confidence_too(table):
+    table.add(EntryNoted(entry=Entry(content=said(UNION, WORDS).content)))
+    assert only(table).owner == "not stated"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        Source(type=SourceType.OUTLET, label=PRESS),
+        Source(type=SourceType.UNATTRIBUTED),
+        Source(type=SourceType.NAMED, label="Ines Halloran", outlet=PRESS),
+        Source(type=SourceType.ANONYMOUS, label="two officials", outlet="not stated"),
+    ],
+)
+def test_a_public_report_is_no_confidence(table, source):
+    table.noted(None, source=source)
+    assert confidences(table.view) == ()
+
+
+def test_terms_that_somebody_set_on_a_report_hold_all_the_same(table):
+    table.noted(OPEN, source=Source(type=SourceType.OUTLET, label=PRESS))
+    assert only(table).handling == OPEN
+
+
+@pytest.mark.parametrize(
+    ("conveyed", "number"), [(Conveyed.PUBLICLY, 0), (Conveyed.PRIVATELY, 1), (Conveyed.NOT_STATED, 1)]
+)
+def test_a_position_is_a_confidence_unless_it_was_conveyed_in_public(table, conveyed, number):
+    table.add(EntryNoted(entry=Entry(content=Position(holder=UNION, content=WORDS, conveyed=conveyed))))
+    assert len(confidences(table.view)) == number
+
+
+def test_an_own_note_without_terms_is_no_confidence(table):
+    table.add(EntryNoted(entry=Entry(content=Note(text="Ask about the night shift."))))
+    assert confidences(table.view) == ()
+
+
+def test_an_own_note_with_terms_is_kept_on_them(table):
+    table.add(EntryNoted(entry=Entry(content=Note(text=WORDS), handling=Handling(form=Form.NEVER))))
+    assert only(table).handling.form is Form.NEVER
+
+
+def test_what_the_seat_itself_said_or_wrote_is_no_confidence(table):
+    table.noted(None, by=MINISTRY)
+    draft = Proposal(title="One berth", content=WORDS, state=ProposalState.PREPARED)
+    authors = (Part(role=PartRole.AUTHOR, canonical=JUDGE), Part(role=PartRole.AUTHOR, canonical=MINISTRY))
+    table.add(EntryNoted(entry=Entry(content=draft, actors=authors)))
+    assert confidences(table.view) == ()
+
+
+def test_an_answer_to_a_proposal_is_to_be_asked_about_first(table):
+    proposal = Entry(content=Proposal(title="One berth", content="t", state=ProposalState.TABLED))
+    tabled = table.add(ProposalTabled(to="union", entry=proposal))
+    response = Entry(content=Response(value=Answer.REJECT, content=WORDS))
+    table.add(AnswerReceived(sender="union", proposal=tabled, entry=response))
+    assert (only(table).handling, only(table).owner) == (UNSPOKEN, UNION)
+
+
+def test_what_a_side_reads_back_is_its_own_word(table):
+    table.add(ReadBackReceived(sender="port", relay="item-1", text=WORDS))
+    assert (only(table).owner, only(table).text) == (PORT, WORDS)
+
+
+def test_how_a_side_received_what_it_was_told_is_its_own_word(table):
+    hop = HopReport(leg=2, teller=MINISTRY, hearer=PORT, delivery=Delivery.DELIVERED, reception="Cool.")
+    table.add(EntryNoted(entry=Entry(content=hop)))
+    assert only(table).owner == PORT
+
+
+def test_the_words_with_which_leave_is_given_are_a_confidence_too(table):
+    message = table.told(OPEN)
+    asked = table.add(
+        DisclosureAsked(
+            owner="union", confidence=message, to=PORT, given="in_substance", attribution="as_own"
+        )
+    )
+    table.add(DisclosureDecisionReceived(sender="union", request=asked, allowed=True, words="But soon."))
+    assert [one.text for one in confidences(table.view)] == [WORDS, "But soon."]
+
+
+def test_the_words_with_which_leave_is_given_by_mouth_are_a_confidence_too(table):
+    told = table.noted(OPEN)
+    asked = table.add(DisclosureAsked(confidence=told, to=PORT, given="in_substance", attribution="as_own"))
+    table.add(DisclosureDecided(request=asked, allowed=True, words="But soon."))
+    assert [(one.text, one.owner) for one in confidences(table.view)] == [
+        (WORDS, UNION),
+        ("But soon.", UNION),
+    ]
+
+
+def test_what_a_co_mediator_shares_brings_its_terms_with_it_and_cannot_be_asked_about_from_here(table):
+    table.add(EntryReceived(sender="judge", entry=said(UNION, WORDS, OPEN), given_by=UNION))
+    found = only(table)
+    assert (found.owner, found.handling, found.seat) == (UNION, OPEN, None)
+    assert JUDGE in found.label
+
+
+def test_what_a_co_mediator_shares_of_its_own_is_its_own(table):
+    table.add(EntryReceived(sender="judge", entry=Entry(content=Note(text=WORDS))))
+    assert (only(table).owner, only(table).handling) == (JUDGE, UNSPOKEN)
+
+
+def test_what_a_co_mediator_gives_back_is_no_confidence(table):
+    table.add(EntryReceived(sender="judge", entry=said(MINISTRY, WORDS, OPEN), given_by=MINISTRY))
+    assert confidences(table.view) == ()
+
+
+def test_a_withdrawn_message_says_since_when(table):
+    message = table.told(OPEN)
+    table.add(WithdrawalReceived(sender="union", message=message), at="2031-03-04")
+    assert only(table).withdrawn_on == "2031-03-04"
+
+
+def test_a_confidence_is_named_by_who_when_and_on_which_terms(table):
+    table.told(OPEN)
+    assert only(table).label == f"what {UNION} told you on 3 March 2031 (in substance only)"
+
+
+def test_the_day_of_a_label_is_the_day_of_the_talks_own_time_zone(at):
+    import msgspec
+
+    from tests.casework.conftest import TALKS
+
+    far_east = at(talks=msgspec.structs.replace(TALKS, time_zone="Pacific/Auckland"))
+    far_east.add(EntryNoted(entry=said(UNION, WORDS)), at="2031-03-03T20:00:00.000Z")
+    assert "on 4 March 2031" in only(far_east).label
+
+
+def test_a_day_that_was_noted_stands_in_the_label_before_the_day_of_the_note(table):
+    import msgspec
+
+    when = When(precision=Precision.DAY, start="2031-02-27")
+    table.add(EntryNoted(entry=msgspec.structs.replace(said(UNION, WORDS), when=when)))
+    assert "on 27 February 2031" in only(table).label
+
+
+def test_the_person_who_spoke_is_known_where_the_entry_names_one(table):
+    table.told(OPEN, written="Ines Halloran")
+    assert only(table).spokesperson == "Ines Halloran"
+
+
+def test_a_party_holds_no_confidences_of_what_was_relayed_to_it(at):
+    assert confidences(at("port").view) == ()
