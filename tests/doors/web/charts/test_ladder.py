@@ -6,6 +6,7 @@ import pytest
 
 from goodoffices.doors.web.charts.drawing import Width
 from goodoffices.doors.web.charts.ladder import Rung, ladder
+from goodoffices.terms.message import Delivery
 
 
 def leg(state: str, teller: str = "Qatar", hearer: str = "Hamas") -> Rung:
@@ -44,7 +45,7 @@ def test_a_message_without_legs_has_its_columns_and_says_so():
 
 @pytest.mark.parametrize(
     "state",
-    "asked sent delivered acknowledged read_back refused denied unclear not_stated disputed".split(),
+    [*(delivery.value for delivery in Delivery), "disputed"],
 )
 def test_every_state_of_a_leg_has_a_look(state: str):
     assert 'class="leg ' in drawn(leg(state))
