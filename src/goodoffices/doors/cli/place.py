@@ -48,12 +48,12 @@ class Seated:
 
 
 def is_file(talks: str) -> bool:
-    """Whether a file is meant, and not a name: by its ending, or by a separator of folders.
+    """Whether a file is meant, and not a name: `-`, an ending of its own, or a separator of folders.
 
     >>> is_file("talks.yaml"), is_file("port-of-ardmere")
     (True, False)
     """
-    return Path(talks).suffix in _FILE_ENDINGS or Path(talks).name != talks
+    return talks == "-" or Path(talks).suffix in _FILE_ENDINGS or Path(talks).name != talks
 
 
 def read_file(path: Path) -> TalksFile:

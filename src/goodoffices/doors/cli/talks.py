@@ -170,7 +170,7 @@ def check(file: Source, *, json: ask.Json = False) -> None:
     if json:
         as_json({"checked": {**_summary(held.talks), "record": len(held.record)}})
         return
-    say(f"{file} is right: {held.talks.title}, {len(held.talks.seats)} seats, {len(held.record)} rows.")
+    say(f"{file} is right: {held.talks.title} (seats: {len(held.talks.seats)}, rows: {len(held.record)}).")
 
 
 @group.command(
@@ -188,7 +188,7 @@ def import_(file: Source, *, store: ask.Store = None, json: ask.Json = False) ->
     if json:
         as_json({"imported": {**_summary(held.talks), "record": len(held.record)}})
         return
-    say(f"Brought {held.talks.name} into {store or DEFAULT}: {len(held.record)} rows.")
+    say(f"Brought {held.talks.name} into {store or DEFAULT} (rows: {len(held.record)}).")
 
 
 @group.command(
