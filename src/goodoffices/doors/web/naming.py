@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.casework.confidence import wording
+from goodoffices.casework.confidence import confidence_of, wording
 from goodoffices.record.acts import (
     DeliveryTold,
     DisclosureAsked,
@@ -86,8 +86,8 @@ def excerpt(view: View, identity: str, longest: int = 140) -> str:
         case RelayReceived(text=received):
             text = received
         case _:
-            entry = view.entry(identity)
-            text = "" if entry is None else wording(entry)
+            entry, told = view.entry(identity), confidence_of(view, item)
+            text = wording(entry) if entry is not None else "" if told is None else told.text
     line = " ".join(text.split())
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 

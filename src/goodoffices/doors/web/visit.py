@@ -140,9 +140,9 @@ class Visit:
         """What one thing in the record is, in a few words."""
         return naming.described(self.view, identity)
 
-    def excerpt(self, identity: str) -> str:
+    def excerpt(self, identity: str, longest: int = 140) -> str:
         """The beginning of what an item says; empty where it brings no words of its own."""
-        return naming.excerpt(self.view, identity)
+        return naming.excerpt(self.view, identity, longest=longest)
 
     def time(self, at: str) -> str:
         """When something was recorded, in the talks' own time zone."""

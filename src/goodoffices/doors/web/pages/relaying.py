@@ -52,7 +52,11 @@ def relay_form(
     return RelayForm(
         addressees=tuple((name, name, "") for name in addressees(visit.view)),
         sources=tuple(
-            (item.id, giver(visit.view, item), f"{visit.time(item.at)}: {excerpt(visit.view, item.id, longest=90)}")
+            (
+                item.id,
+                giver(visit.view, item),
+                f"{visit.time(item.at)}: {excerpt(visit.view, item.id, longest=90)}",
+            )
             for item in received(visit.view)
         ),
         at_first=at_first
