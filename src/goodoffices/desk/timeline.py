@@ -85,6 +85,18 @@ def timeline(view: View) -> tuple[Line, ...]:
     words about its time by the day on which it was recorded; the rest at the end, as it was recorded.
     Drafts, preferences and openings of seats are left out: nothing happened between people.
     """
+    place = (view.talks.name, view.seat.name)
+    kept = _KEPT.get(place)
+    if kept is None or kept[0] is not view:
+        kept = _KEPT[place] = (view, _made(view))
+    return kept[1]
+
+
+# The last timeline of each seat, with the very view that it was made from: a page asks for it several times.
+_KEPT: dict[tuple[str, str], tuple[View, tuple[Line, ...]]] = {}
+
+
+def _made(view: View) -> tuple[Line, ...]:
     lines = [line for item in view if (line := _line(view, item)) is not None]
     dated = [line for line in lines if line.first is not None]
     dated.sort(key=lambda line: (line.first or "", line.item.number))
@@ -312,18 +324,23 @@ def _ordered(dated: list[Line], undated: list[Line]) -> tuple[Line, ...]:
     earlier, later = _sequence([*dated, *undated])
     placed = list(dated)
     waiting = undated
-    moved = True
-    while waiting and moved:
-        moved = False
-        for line in tuple(waiting):
-            here = {each.item.id: at for at, each in enumerate(placed)}
+    while waiting:
+        here = {line.item.id: at for at, line in enumerate(placed)}
+        inserted: dict[int, list[Line]] = {}
+        rest: list[Line] = []
+        for line in waiting:
             after = [here[one] for one in earlier.get(line.item.id, ()) if one in here]
             before = [here[one] for one in later.get(line.item.id, ()) if one in here]
             if after or before:
-                at = max(after) + 1 if after else min(before)
-                placed.insert(at, _moved(line))
-                waiting = [other for other in waiting if other is not line]
-                moved = True
+                inserted.setdefault(max(after) + 1 if after else min(before), []).append(_moved(line))
+            else:
+                rest.append(line)
+        if not inserted:
+            break
+        placed = [
+            line for at in range(len(placed) + 1) for line in (*inserted.get(at, ()), *placed[at : at + 1])
+        ]
+        waiting = rest
     return (*placed, *waiting)
 
 

@@ -6,7 +6,7 @@ from goodoffices.doors.web.wording import in_words
 from goodoffices.terms.claim import Arrangement, Assessment, Note, OutsideAction, Pressure, Statement, Topic
 from goodoffices.terms.entry import Content, Entry, PartRole, kind_of
 from goodoffices.terms.meeting import Meeting, ProcessState, Schedule
-from goodoffices.terms.message import HopReport, Message
+from goodoffices.terms.message import HopReport, Message, MessageForm
 from goodoffices.terms.position import Position
 from goodoffices.terms.proposal import Agreement, Linkage, Proposal, Response
 from goodoffices.terms.word import NOT_STATED
@@ -47,12 +47,13 @@ def heading(entry: Entry) -> str:
             issuer, addressee = entry.actor(PartRole.ISSUER), entry.actor(PartRole.ADDRESSEE)
             ways = [f"from {issuer}"] if issuer else []
             ways += [f"to {addressee}"] if addressee else []
-            return " ".join([in_words(content.form).capitalize(), *ways])
+            kind = "message" if content.form is MessageForm.INFORMATION else in_words(content.form)
+            return " ".join([kind.capitalize(), *ways])
         case HopReport():
             state = in_words(content.delivery)
             return f"Leg {content.leg}: {content.teller} to {content.hearer}, {state}"
         case Meeting():
-            place = f" in {content.place}" if content.place and content.place != NOT_STATED else ""
+            place = f": {content.place}" if content.place and content.place != NOT_STATED else ""
             return f"Meeting{place}"
         case ProcessState():
             return f"The talks: {in_words(content.state)}"

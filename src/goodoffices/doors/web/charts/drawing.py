@@ -14,7 +14,8 @@ LINE = 15
 """From one line of a text to the next."""
 
 _KEY = re.compile(r"\A[a-z][a-z0-9-]*\Z")
-_NARROW = frozenset("iljtf.,:;'|!()[] ")
+_NARROW = frozenset("ilj.,:;'|!()[] ")
+_SLIM = frozenset("rtfcksvxyz")
 _NO_CHARACTERS = frozenset(map(chr, (0xFFFE, 0xFFFF)))
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
@@ -190,7 +191,9 @@ def _width(character: str) -> float:
         return SIZE
     if character in _NARROW:
         return SIZE * 0.34
-    return SIZE * (0.72 if character.isupper() or character in "mwMW@%" else 0.57)
+    if character in _SLIM:
+        return SIZE * (0.43 if character in "rtf" else 0.53)
+    return SIZE * (0.74 if character.isupper() or character in "mwMW@%" else 0.6)
 
 
 def _number(value: float) -> str:
