@@ -44,7 +44,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Type a line, or a list of arguments; `typed` is what comes on the input."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GOODOFFICES_STORE", raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "300")
     runner = CliRunner()
 
     def typed_line(line: str | list[str], typed: str | bytes | None = None) -> Answer:

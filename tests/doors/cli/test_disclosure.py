@@ -6,7 +6,18 @@ import pytest
 
 from tests.doors.cli.conftest import Run, lane, last
 
-SEND = ["relay", "send", "--seat", "ministry", "--to", "Harbour Company", "--rests-on", "2", "--text", "It may."]
+SEND = [
+    "relay",
+    "send",
+    "--seat",
+    "ministry",
+    "--to",
+    "Harbour Company",
+    "--rests-on",
+    "2",
+    "--text",
+    "It may.",
+]
 
 
 @pytest.fixture

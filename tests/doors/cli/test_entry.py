@@ -26,7 +26,7 @@ def test_a_note_is_its_seat_s_alone(harbour: Run):
 
 
 @pytest.mark.parametrize("from_input", [False, True], ids=["a file", "the input"])
-def test_an_entry_of_any_kind_is_read_as_in_a_talks_file(harbour: Run, tmp_path: Path, from_input: bool):
+def test_an_entry_of_any_kind_is_read_as_in_a_talks_file(harbour: Run, tmp_path: Path, from_input):
     (tmp_path / "position.yaml").write_text(POSITION)
     if from_input:
         answer = harbour("entry add - --seat union", typed=POSITION)

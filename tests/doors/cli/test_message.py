@@ -113,7 +113,16 @@ def test_a_message_to_a_side_is_refused_with_the_rule(harbour: Run):
 def test_a_note_keeps_who_said_it_where_when_and_how(harbour: Run):
     answer = harbour(
         [
-            *("message", "note", "--seat", "ministry", "--from", "Dockers Union", "--speaker", "Nuala Corrane"),
+            *(
+                "message",
+                "note",
+                "--seat",
+                "ministry",
+                "--from",
+                "Dockers Union",
+                "--speaker",
+                "Nuala Corrane",
+            ),
             *("--text", "Two berths could do.", "--place", "Ardmere", "--language", "English"),
             *("--interpreter", "A. Byrne", "--on", "2031-03-05", "--in-words"),
             *("--terms", "in_words", "--tell", "Harbour Company"),

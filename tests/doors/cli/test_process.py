@@ -36,7 +36,9 @@ def program(*arguments: str | bytes, folder: Path, **environment: str) -> subpro
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["relay", "--help"]])
 def test_the_first_answer_loads_nothing_that_it_does_not_need(arguments: list[str]):
-    answer = subprocess.run([sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=True)
+    answer = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=True
+    )
     assert not HEAVY & set(answer.stderr.split())
 
 
@@ -85,10 +87,15 @@ main()
 
 
 @pytest.mark.parametrize("wanted", [False, True])
-def test_a_fault_of_our_own_shows_where_it_lies_only_if_that_is_wanted(tmp_path: Path, wanted: bool):
+def test_a_fault_of_our_own_shows_where_it_lies_only_if_that_is_wanted(tmp_path: Path, wanted):
     environment = {**os.environ, **({"GOODOFFICES_TRACE": "1"} if wanted else {})}
     answer = subprocess.run(
-        [sys.executable, "-c", FAULTY], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", FAULTY],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert answer.returncode == 1
     assert ("Traceback" in answer.stderr) is wanted

@@ -1,4 +1,4 @@
-"""The program as a whole: every command has its test, its help and its place in the docs; every end its code."""
+"""The program as a whole: every command has its test, its help and its place in the docs."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ REFERENCE = REPOSITORY / "docs" / "reference" / "command-line.md"
 
 
 def test_every_command_has_its_row_in_this_table():
-    assert EVERY == sorted(TESTED)
+    assert sorted(TESTED) == EVERY
 
 
 @pytest.mark.parametrize("command", EVERY)

@@ -6,7 +6,9 @@ from tests.doors.cli.conftest import WORDS, Run, lane, last
 
 
 def test_what_one_mediator_was_told_the_other_lacks_until_it_is_shared(harbour: Run):
-    harbour("message send --seat union --to ministry --text 'A trial.' --terms in_words --tell 'Judge Ferrier'")
+    harbour(
+        "message send --seat union --to ministry --text 'A trial.' --terms in_words --tell 'Judge Ferrier'"
+    )
     assert len(lane(harbour, "judge")) == 1
     answer = harbour("share 2 --seat ministry --to judge --words 'Before Monday.'")
     assert answer.code == 0

@@ -58,7 +58,9 @@ def test_what_is_told_by_mouth_is_noted_prepared_passed_on_and_flagged(harbour: 
     assert harbour(f'{passing_on} --in-words --text "{TOLD}"').code == 0
     assert lane(harbour, "ministry")[-1]["matter"]["breaches"]
 
-    answered = harbour('message note --seat ministry --from "Harbour Company" --text "Two months, then." --answers 3')
+    answered = harbour(
+        'message note --seat ministry --from "Harbour Company" --text "Two months, then." --answers 3'
+    )
     assert answered.code == 0
     after = harbour('sheet --seat ministry --for "Harbour Company"').out
     assert SUBSTANCE in after.partition("Told before")[2]

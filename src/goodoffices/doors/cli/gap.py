@@ -26,7 +26,7 @@ def gap(
     json: ask.Json = False,
 ) -> None:
     """Show how far apart the sides are, issue by issue, and what people say of it."""
-    if seat is None and read_as_author(talks, seat, store):
+    if read_as_author(talks, seat, store):
         _show(author_view(authored(talks)), json=json)
         return
     with reading_from(talks, seat or "", store) as seated:

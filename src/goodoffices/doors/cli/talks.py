@@ -14,8 +14,11 @@ from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import as_json
 from goodoffices.doors.cli.place import (
     DEFAULT,
+    author_view,
     authored,
     desk_on,
+    read_as_author,
+    reading_from,
     refuse_taken,
 )
 from goodoffices.doors.cli.tables import say, table
@@ -157,7 +160,13 @@ def show(
     json: ask.Json = False,
 ) -> None:
     """Show who takes part, what is to be settled, and every entry with its date and source."""
-    raise NotImplementedError
+    from goodoffices.doors.cli import showing
+
+    if read_as_author(talks, seat, store):
+        showing.show(author_view(authored(talks)), json=json)
+        return
+    with reading_from(talks, seat or "", store) as seated:
+        showing.show(seated.view(), json=json)
 
 
 @group.command(epilog=ask.examples("talks check talks.yaml", "talks check port-of-ardmere --json"))
