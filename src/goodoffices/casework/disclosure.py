@@ -7,8 +7,8 @@ from typing import TypeAlias
 import msgspec
 
 from goodoffices.casework.confidence import Confidence, confidences
-from goodoffices.casework.obstacle import LIFTED_BY_LEAVE, Obstacle, may_be_quoted, obstacles, sentence
-from goodoffices.casework.outgoing import Outgoing, longest, readings, runs_of
+from goodoffices.casework.obstacle import LIFTED_BY_LEAVE, Obstacle, may_be_quoted, obstacles, sentence_of
+from goodoffices.casework.outgoing import Held, Outgoing, held, longest, readings, runs_of
 from goodoffices.casework.refusal import Refusal, Rule, Trace
 from goodoffices.casework.told import known_to
 from goodoffices.casework.traces import Reading, read
@@ -73,15 +73,23 @@ def check(relay: Relay, view: View, moment: Moment) -> Check:
 
 def checked(outgoing: Outgoing, view: View, moment: Moment) -> Check:
     """The same check for anything that is told to anybody: a message, a proposal, a shared entry."""
-    others = tuple(one for one in confidences(view) if one.owner != outgoing.to)
+    others = tuple(held(one) for one in confidences(view) if one.owner != outgoing.to)
     known = tuple(map(read, known_to(view, outgoing.to)))
     drafts = tuple(map(read, outgoing.texts))
+    released = [
+        one
+        for one in others
+        if one.confidence.id in outgoing.rests_on and may_be_quoted(one.confidence, outgoing.to, moment.day)
+    ]
     reasons: list[Reason] = []
     for one in others:
-        found = _terms_broken(one, outgoing, moment.day)
-        if not (found and outgoing.given is Given.IN_WORDS):  # else the words are what was refused
-            found += _quoted(one, others, outgoing, drafts, known, moment.day)
-        reasons += found
+        found = _terms_broken(one.confidence, outgoing, moment.day)
+        if found and outgoing.given is Given.IN_WORDS:
+            reasons += found  # the words are what was refused
+            continue
+        of_one_owner = (other for other in released if other.confidence.owner == one.confidence.owner)
+        free = (*known, *readings(of_one_owner))
+        reasons += (*found, *_quoted(one, outgoing, drafts, free, moment.day))
     return Check(
         verdict=_verdict(reasons),
         traces=unmeant(others, outgoing, drafts, known, moment.day, view),
@@ -130,43 +138,28 @@ def _terms_broken(one: Confidence, outgoing: Outgoing, day: str) -> list[Reason]
         Reason(
             confidence=one.id,
             obstacle=obstacle,
-            sentence=sentence(one, obstacle, outgoing.to, outgoing.attribution),
+            sentence=sentence_of(one, obstacle, outgoing.to, outgoing.attribution),
         )
         for obstacle in obstacles(one, outgoing.to, outgoing.given, outgoing.attribution, day)
     ]
 
 
 def _quoted(
-    one: Confidence,
-    others: tuple[Confidence, ...],
-    outgoing: Outgoing,
-    drafts: tuple[Reading, ...],
-    known: tuple[Reading, ...],
-    day: str,
+    one: Held, outgoing: Outgoing, drafts: tuple[Reading, ...], free: tuple[Reading, ...], day: str
 ) -> list[Reason]:
     """The reason that a draft repeats words which may not go in words, or none.
 
-    Words that the same owner released for this addressee, in something that the draft rests on, are free.
+    `free` is what the addressee knows, and what the same owner released for it in something that the draft
+    rests on.
     """
-    if may_be_quoted(one, outgoing.to, day):
+    told = one.confidence
+    if may_be_quoted(told, outgoing.to, day):
         return []
-    released = tuple(
-        other
-        for other in others
-        if other.owner == one.owner
-        and other.id in outgoing.rests_on
-        and may_be_quoted(other, outgoing.to, day)
-    )
-    runs = runs_of(one, drafts, (*known, *_allowed_wordings(one, outgoing.to), *readings(released)))
+    runs = runs_of(one, drafts, (*free, *_allowed_wordings(told, outgoing.to)))
     if not runs:
         return []
-    return [
-        Reason(
-            confidence=one.id,
-            obstacle=Obstacle.QUOTED,
-            sentence=f"It repeats words of {one.label}: {longest(runs)}.",
-        )
-    ]
+    sentence = f"It repeats words of {told.label}: {longest(runs)}."
+    return [Reason(confidence=told.id, obstacle=Obstacle.QUOTED, sentence=sentence)]
 
 
 def _allowed_wordings(one: Confidence, to: str) -> tuple[Reading, ...]:

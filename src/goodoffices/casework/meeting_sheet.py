@@ -15,7 +15,7 @@ from goodoffices.casework.confidence import (
     wording,
     written_day,
 )
-from goodoffices.casework.obstacle import LIFTED_BY_LEAVE, Obstacle, obstacles, sentence
+from goodoffices.casework.obstacle import LIFTED_BY_LEAVE, Obstacle, obstacles, sentence_of
 from goodoffices.casework.roll import name_of, own_name
 from goodoffices.casework.waiting import Wait, WaitKind, passed_on, waiting
 from goodoffices.record.acts import EntryNoted, MessageSent, ProposalTabled, RelayNoted, RelaySent
@@ -158,7 +158,7 @@ def _conditions(one: Confidence, actor: str, given: Given) -> list[str]:
 def _must_not_be_said(one: Confidence, actor: str, day: str) -> MustNotBeSaid:
     found = obstacles(one, actor, Given.IN_SUBSTANCE, Attribution.AS_OWN, day)
     # Nothing stands in the way of the least that could be said only where it may be said.
-    reasons = tuple(sentence(one, obstacle, actor, Attribution.AS_OWN) for obstacle in found)
+    reasons = tuple(sentence_of(one, obstacle, actor, Attribution.AS_OWN) for obstacle in found)
     return MustNotBeSaid(
         confidence=one.id,
         owner=one.owner,

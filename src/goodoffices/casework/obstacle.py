@@ -87,7 +87,7 @@ _NAMES = {
 }
 
 
-def sentence(one: Confidence, obstacle: Obstacle, to: str, attribution: Attribution) -> str:
+def sentence_of(one: Confidence, obstacle: Obstacle, to: str, attribution: Attribution) -> str:
     """The obstacle in words for whoever wants to pass the confidence on."""
     label, owner, terms = one.label, _owner(one), one.handling
     match obstacle:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from goodoffices.casework.confidence import Confidence
@@ -22,14 +24,26 @@ class Outgoing(msgspec.Struct, frozen=True, kw_only=True):
     attribution: Attribution = Attribution.AS_OWN
 
 
-def readings(some: tuple[Confidence, ...]) -> tuple[Reading, ...]:
-    """All texts of some confidences, ready to be compared."""
-    return tuple(read(text) for one in some for text in one.texts)
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """A confidence with its texts made ready to be compared."""
+
+    confidence: Confidence
+    readings: tuple[Reading, ...]
 
 
-def runs_of(one: Confidence, drafts: tuple[Reading, ...], free: tuple[Reading, ...]) -> tuple[str, ...]:
+def held(one: Confidence) -> Held:
+    """A confidence, read once for a whole check."""
+    return Held(confidence=one, readings=tuple(map(read, one.texts)))
+
+
+def readings(some: Iterable[Held]) -> tuple[Reading, ...]:
+    """All texts of some confidences."""
+    return tuple(reading for one in some for reading in one.readings)
+
+
+def runs_of(one: Held, drafts: tuple[Reading, ...], free: tuple[Reading, ...]) -> tuple[str, ...]:
     """The runs of words that drafts take from a confidence and that nothing free holds."""
-    return tuple(run for text in one.texts for draft in drafts for run in quotations(draft, read(text), free))
+    return tuple(run for text in one.readings for draft in drafts for run in quotations(draft, text, free))
 
 
 def longest(runs: tuple[str, ...]) -> str:

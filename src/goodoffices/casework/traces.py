@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 import msgspec
@@ -130,7 +131,7 @@ def quotations(draft: Reading, source: Reading, known: Iterable[Reading] = ()) -
     known = tuple(known)
     spans: list[tuple[int, int]] = []
     judged: dict[str, bool] = {}
-    for start, end in _windows(source.words):
+    for start, end in _windows(source.words, draft.run_on):
         run = "".join(source.words[start:end])
         if run not in judged:
             judged[run] = draft.has_run(run) and not any(other.has_run(run) for other in known)
@@ -143,8 +144,21 @@ def quotations(draft: Reading, source: Reading, known: Iterable[Reading] = ()) -
     return tuple(dict.fromkeys(" ".join(source.words[start:end]) for start, end in spans))
 
 
-def _windows(found: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """The shortest stretches of words that are long enough for a quotation, by where they begin and end."""
+def _windows(found: tuple[str, ...], within: str) -> Iterator[tuple[int, int]]:
+    """The shortest stretches of words that are long enough for a quotation, by where they begin and end.
+
+    Stretches with a word whose letters do not stand in `within` at all are left out: most are.
+    """
+    there = {word: word in within for word in dict.fromkeys(found)}
+    begin = 0
+    for present, group in groupby(found, key=there.__getitem__):
+        stretch = tuple(group)
+        if present:
+            yield from ((begin + start, begin + end) for start, end in _shortest(stretch))
+        begin += len(stretch)
+
+
+def _shortest(found: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     weights = [_CHARACTER_WEIGHT if len(w) == 1 and _unspaced(w) else _WORD_WEIGHT for w in found]
     end, weight = 0, 0
     for start in range(len(found)):
@@ -168,7 +182,9 @@ def figures(text: str) -> tuple[str, ...]:
     ('1200', '1.5', '4', '12', '3', '2031')
     """
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
+    digits = plain
+    if not plain.isascii():
+        digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
     return tuple(dict.fromkeys(f for found in _NUMBER.findall(digits) for f in _values(found)))
 
 

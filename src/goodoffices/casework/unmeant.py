@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from goodoffices.casework.confidence import Confidence
 from goodoffices.casework.obstacle import listed, may_be_quoted
-from goodoffices.casework.outgoing import Outgoing, longest, readings, runs_of
+from goodoffices.casework.outgoing import Held, Outgoing, longest, readings, runs_of
 from goodoffices.casework.refusal import Trace
 from goodoffices.casework.roll import own_name, spokespersons
-from goodoffices.casework.traces import Reading, capitalised, figures, read, words
+from goodoffices.casework.traces import Reading, capitalised, figures, words
 from goodoffices.record.view import View
 from goodoffices.terms.handling import Attribution
 
 
 def unmeant(
-    others: tuple[Confidence, ...],
+    others: tuple[Held, ...],
     outgoing: Outgoing,
     drafts: tuple[Reading, ...],
     known: tuple[Reading, ...],
@@ -25,76 +25,93 @@ def unmeant(
     A confidence that the draft rests on and that may go in words is meant, and gives no warning. The
     sentences are the same as long as view, draft and day are: a confirmation holds them.
     """
-    quotable = tuple(one for one in others if may_be_quoted(one, outgoing.to, day))
-    meant = tuple(one for one in quotable if one.id in outgoing.rests_on)
-    free = (*known, *readings(meant))
+    quotable = {one.confidence.id for one in others if may_be_quoted(one.confidence, outgoing.to, day)}
+    meant = quotable & set(outgoing.rests_on)
+    free = (*known, *readings(one for one in others if one.confidence.id in meant))
+    owners = {one.confidence.owner for one in others if one.confidence.id in outgoing.rests_on}
+    roll = _Roll(view, outgoing, frozenset(owners))
+    drafted = _figures_in(drafts)
+    drafted = drafted - _figures_in(free) if drafted else drafted
     found: dict[tuple[str, ...], Trace] = {}
     for one in others:
-        if one in meant:
+        told = one.confidence
+        if told.id in meant:
             continue
-        if one in quotable and (runs := runs_of(one, drafts, free)):
-            sentence = f"The text repeats words of {one.label}, on which it does not rest: {longest(runs)}."
-            found.setdefault(("words", *runs), Trace(confidence=one.id, sentence=sentence))
-        for figure in _shared_figures(one, drafts, free):
-            sentence = f"The text gives the figure {figure}, which stands in {one.label}."
-            found.setdefault(("figure", figure), Trace(confidence=one.id, sentence=sentence))
-        for name in _shared_names(one, _expected(one, others, outgoing, view), drafts, free, view):
-            sentence = f"The text names {name}, who or which stands in {one.label}."
-            found.setdefault(("name", *words(name)), Trace(confidence=one.id, sentence=sentence))
-    if outgoing.attribution is Attribution.AS_OWN:
-        for one in others:
-            if one.id in outgoing.rests_on and (names := _owner_named(one, drafts, view)):
-                sentence = (
-                    f"The text names {listed(names)} and is to go as your own: it shows whose word it is."
-                )
-                found.setdefault(("owner", *names), Trace(confidence=one.id, sentence=sentence))
+        if told.id in quotable and (runs := runs_of(one, drafts, free)):
+            sentence = f"The text repeats words of {told.label}, on which it does not rest: {longest(runs)}."
+            found.setdefault(("words", *runs), Trace(confidence=told.id, sentence=sentence))
+        for figure in _shared_figures(one, drafted):
+            sentence = f"The text gives the figure {figure}, which stands in {told.label}."
+            found.setdefault(("figure", figure), Trace(confidence=told.id, sentence=sentence))
+        for name in _shared_names(one, roll, drafts, free):
+            sentence = f"The text names {name}, who or which stands in {told.label}."
+            found.setdefault(("name", *words(name)), Trace(confidence=told.id, sentence=sentence))
+    for told in (one.confidence for one in others if one.confidence.id in outgoing.rests_on):
+        if names := _owner_named(told, outgoing, drafts, view):
+            sentence = f"The text names {listed(names)} and is to go as your own: it shows whose word it is."
+            found.setdefault(("owner", *names), Trace(confidence=told.id, sentence=sentence))
     return tuple(found.values())
 
 
-def _shared_figures(one: Confidence, drafts: tuple[Reading, ...], free: tuple[Reading, ...]) -> list[str]:
-    drafted = {figure for draft in drafts for figure in figures(draft.text)}
-    held = dict.fromkeys(figure for text in one.texts for figure in figures(text)) if drafted else {}
-    shared = [figure for figure in held if figure in drafted]
-    told = {figure for reading in free for figure in figures(reading.text)} if shared else set[str]()
-    return [figure for figure in shared if figure not in told]
+class _Roll:
+    """The names at the talks, and those of them that tell this addressee nothing."""
+
+    def __init__(self, view: View, outgoing: Outgoing, owners: frozenset[str]) -> None:
+        self._view = view
+        self._ends = {outgoing.to, own_name(view)}
+        if outgoing.attribution is not Attribution.AS_OWN:
+            self._ends |= owners  # it is said whose word it is
+        actors = view.talks.actors
+        self.names = tuple(name for actor in actors for name in self._all_of(actor.name))
+
+    def expected(self, owner: str) -> frozenset[str]:
+        """The names of both ends, and of whoever gave a confidence: what it says of others counts."""
+        return frozenset(name for actor in (*self._ends, owner) for name in self._all_of(actor))
+
+    def _all_of(self, actor: str) -> tuple[str, ...]:
+        return (actor, *spokespersons(self._view, actor))
 
 
-def _expected(
-    one: Confidence, others: tuple[Confidence, ...], outgoing: Outgoing, view: View
-) -> frozenset[str]:
-    """The actors whose names say nothing here: both ends, and whoever is told of as the source."""
-    owners = {one.owner}
-    if outgoing.attribution is not Attribution.AS_OWN:
-        owners |= {other.owner for other in others if other.id in outgoing.rests_on}
-    actors = {outgoing.to, own_name(view), *owners}
-    return frozenset(name for actor in actors for name in (actor, *spokespersons(view, actor)))
+def _shared_figures(one: Held, drafted: frozenset[str]) -> tuple[str, ...]:
+    texts = [reading.text for reading in one.readings] if drafted else []
+    return tuple(dict.fromkeys(figure for text in texts for figure in figures(text) if figure in drafted))
+
+
+def _figures_in(some: tuple[Reading, ...]) -> frozenset[str]:
+    return frozenset(figure for reading in some for figure in figures(reading.text))
 
 
 def _shared_names(
-    one: Confidence,
-    expected: frozenset[str],
-    drafts: tuple[Reading, ...],
-    free: tuple[Reading, ...],
-    view: View,
+    one: Held, roll: _Roll, drafts: tuple[Reading, ...], free: tuple[Reading, ...]
 ) -> list[str]:
+    if not any(set(reading.words) & set(draft.words) for reading in one.readings for draft in drafts):
+        return []
+    expected = roll.expected(one.confidence.owner)
     plain = {word for name in expected for word in words(name)}
-    roll = [name for actor in view.talks.actors for name in (actor.name, *spokespersons(view, actor.name))]
-    inside = [name for text in one.texts for name in capitalised(text) if not set(words(name)) <= plain]
-    source = tuple(map(read, one.texts))
+    inside = [name for reading in one.readings for name in capitalised(reading.text)]
+    candidates = [name for name in roll.names if name not in expected]
+    candidates += [name for name in inside if not set(words(name)) <= plain]
     found: list[str] = []
-    for name in dict.fromkeys((*(name for name in roll if name not in expected), *inside)):
+    for name in dict.fromkeys(candidates):
         phrase = words(name)
         if any(set(phrase) <= set(words(longer)) for longer in found):
             continue  # a part of a name that was found
         drafted = any(draft.has_phrase(phrase) for draft in drafts)
-        held = drafted and any(text.has_phrase(phrase) for text in source)
+        held = drafted and any(reading.has_phrase(phrase) for reading in one.readings)
         if held and not any(other.has_phrase(phrase) for other in free):
             found.append(name)
     return found
 
 
-def _owner_named(one: Confidence, drafts: tuple[Reading, ...], view: View) -> tuple[str, ...]:
-    """The names by which a draft gives its source away: the side's, its spokespersons', their last names."""
+def _owner_named(
+    one: Confidence, outgoing: Outgoing, drafts: tuple[Reading, ...], view: View
+) -> tuple[str, ...]:
+    """The names by which a draft that goes as one's own gives its source away.
+
+    They are the side's, its spokespersons', and their last names.
+    """
+    if outgoing.attribution is not Attribution.AS_OWN:
+        return ()
     people = spokespersons(view, one.owner)
     names = (one.owner, *people, *(words(person)[-1] for person in people if words(person)))
     return tuple(name for name in names if any(draft.has_phrase(words(name)) for draft in drafts))
