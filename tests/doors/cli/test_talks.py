@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from goodoffices.errors import StoreError
 from tests.doors.cli.conftest import HARBOUR, WORDS, Run, lane
 
 NEW = ["talks", "new", "bay", "--title", "The bay", "--seat", "m:mediator:Mediator"]
@@ -70,11 +71,13 @@ def test_the_days_of_new_talks_are_those_of_their_time_zone(run: Run):
         (["--title", "pay 40" + chr(0x202E) + "0"], "U+202E"),
     ],
 )
-def test_what_is_no_seat_actor_issue_or_zone_is_wrong_use_and_makes_nothing(run: Run, options, expected):
+def test_what_is_no_seat_actor_issue_or_zone_is_wrong_use_and_makes_nothing(
+    run: Run, tmp_path: Path, options, expected
+):
     answer = run([*NEW, *options])
     assert answer.code == 2
     assert expected in answer.err
-    assert run("talks list --json").json["talks"] == []
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_taken_name_is_an_error(harbour: Run):
@@ -154,7 +157,19 @@ def test_a_file_that_is_not_there_and_a_name_that_is_none_are_errors(run: Run):
 def test_of_a_wrong_file_nothing_is_brought_in(run: Run, tmp_path: Path):
     (tmp_path / "bay.yaml").write_text(RIGHT.replace("by: m", "by: nobody"))
     assert run("talks import bay.yaml").code == 2
-    assert run("talks list --json").json["talks"] == []
+    assert [file.name for file in tmp_path.iterdir()] == ["bay.yaml"]
+
+
+def test_what_is_half_brought_in_leaves_no_talks(harbour: Run, tmp_path: Path, monkeypatch):
+    from goodoffices.desk import opening
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("the disk is full")
+
+    (tmp_path / "bay.yaml").write_text(RIGHT)
+    monkeypatch.setattr(opening, "append", full)
+    assert harbour("talks import bay.yaml").code == 1
+    assert [talks["name"] for talks in harbour("talks list --json").json["talks"]] == ["harbour"]
 
 
 def test_talks_are_brought_in_once(run: Run, tmp_path: Path):

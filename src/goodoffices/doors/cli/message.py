@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -55,6 +55,21 @@ MessageArgument = Annotated[
 ]
 
 
+Issuer = Annotated[
+    str, typer.Option("--from", metavar="ACTOR", help="Which actor said it.", show_default=False)
+]
+Speaker = Annotated[
+    str | None,
+    typer.Option("--speaker", metavar="PERSON", help="Who spoke for that actor.", show_default=False),
+]
+Interpreter = Annotated[
+    str | None, typer.Option("--interpreter", metavar="PERSON", help="Who interpreted.", show_default=False)
+]
+Answered = Annotated[
+    str | None, typer.Option("--answers", metavar="ENTRY", help="What it answers.", show_default=False)
+]
+
+
 @group.command(
     epilog=ask.examples(
         'message send --talks harbour --seat union --to ministry --text "A trial of two months could do."',
@@ -91,7 +106,7 @@ def send(
     """Send a message through the platform, with the terms on which it is told."""
     from goodoffices.casework.commands import SendMessage
     from goodoffices.terms.entry import Entry
-    from goodoffices.terms.message import Given, Message, MessageForm
+    from goodoffices.terms.message import Given, Message
 
     terms_of_it = handling(
         terms,
@@ -103,13 +118,9 @@ def send(
         tell_delivery=tell_delivery,
     )
     message = Message(
-        form=MessageForm(form),
         content=given(text),
         given=Given.IN_WORDS,
-        demand=perhaps(demand, option="--demand"),
-        consequence=perhaps(consequence, option="--consequence"),
-        enforcer=enforcer,
-        deadline=deadline,
+        **_asking(form, demand, consequence, enforcer, deadline),
         language=language,
     )
     with acting(talks, seat, store) as seated:
@@ -127,22 +138,14 @@ def send(
 def note(
     *,
     seat: ask.Seat,
-    issuer: Annotated[
-        str, typer.Option("--from", metavar="ACTOR", help="Which actor said it.", show_default=False)
-    ],
+    issuer: Issuer,
     text: ask.Text,
     talks: ask.Talks = None,
-    speaker: Annotated[
-        str | None,
-        typer.Option("--speaker", metavar="PERSON", help="Who spoke for that actor.", show_default=False),
-    ] = None,
+    speaker: Speaker = None,
     place: ask.Place = None,
     on: ask.On = None,
     language: ask.Language = None,
-    interpreter: Annotated[
-        str | None,
-        typer.Option("--interpreter", metavar="PERSON", help="Who interpreted.", show_default=False),
-    ] = None,
+    interpreter: Interpreter = None,
     in_words: ask.InWords = False,
     terms: ask.Terms = None,
     tell: ask.TellWhom = None,
@@ -156,10 +159,7 @@ def note(
     consequence: Consequence = None,
     enforcer: Enforcer = None,
     deadline: Deadline = None,
-    answers: Annotated[
-        str | None,
-        typer.Option("--answers", metavar="ENTRY", help="What it answers.", show_default=False),
-    ] = None,
+    answers: Answered = None,
     store: ask.Store = None,
     json: ask.Json = False,
 ) -> None:
@@ -167,7 +167,7 @@ def note(
     from goodoffices.casework.commands import NoteEntry
     from goodoffices.doors.cli.entries import heard_message
     from goodoffices.terms.entry import Link, LinkType
-    from goodoffices.terms.message import Channel, Given, Message, MessageForm
+    from goodoffices.terms.message import Channel, Given, Message
 
     terms_of_it = handling(
         terms,
@@ -179,14 +179,10 @@ def note(
         tell_delivery=tell_delivery,
     )
     message = Message(
-        form=MessageForm(form),
         content=given(text),
         given=Given.IN_WORDS if in_words else Given.IN_SUBSTANCE,
         channel=Channel.ORAL,
-        demand=perhaps(demand, option="--demand"),
-        consequence=perhaps(consequence, option="--consequence"),
-        enforcer=enforcer,
-        deadline=deadline,
+        **_asking(form, demand, consequence, enforcer, deadline),
         place=place,
         language=language,
         interpreter=interpreter,
@@ -292,3 +288,18 @@ def tell(
             words=perhaps(words, option="--words"),
         )
         carry_out(seated, command, json=json, done="The sender has been told.")
+
+
+def _asking(
+    form: str, demand: str | None, consequence: str | None, enforcer: str | None, deadline: str | None
+) -> dict[str, Any]:
+    """What a message asks of its addressee, by the fields of a message."""
+    from goodoffices.terms.message import MessageForm
+
+    return {
+        "form": MessageForm(form),
+        "demand": perhaps(demand, option="--demand"),
+        "consequence": perhaps(consequence, option="--consequence"),
+        "enforcer": enforcer,
+        "deadline": deadline,
+    }

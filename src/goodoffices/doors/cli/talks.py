@@ -33,6 +33,50 @@ Source = Annotated[
     str,
     typer.Argument(metavar="FILE", help="A talks file, or an example's name.", show_default=False),
 ]
+Name = Annotated[
+    str,
+    typer.Argument(metavar="NAME", help="A short name: small letters, digits, dashes.", show_default=False),
+]
+Title = Annotated[
+    str, typer.Option("--title", metavar="TEXT", help="What the talks are called.", show_default=False)
+]
+Seats = Annotated[
+    list[str],
+    typer.Option(
+        "--seat",
+        metavar="NAME:KIND:ACTOR[:TITLE]",
+        help="A seat: its name, its kind (party, mediator, outside_power, host, guarantor, observer) and "
+        "its actor; may be repeated.",
+        show_default=False,
+    ),
+]
+Actors = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--actor",
+        metavar="NAME:KIND:ROLE",
+        help="An actor: its name, what it is, its role (several joined by +); for those without a seat, "
+        "or to say more of one that has; may be repeated.",
+        show_default=False,
+    ),
+]
+Issues = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--issue",
+        metavar="KEY:TITLE:OPTION,OPTION",
+        help="An issue with its options; :ordered at the end where they lie on a line; may be repeated.",
+        show_default=False,
+    ),
+]
+TimeZone = Annotated[
+    str,
+    typer.Option("--time-zone", metavar="NAME", help="Whose days count, as in Asia/Qatar."),
+]
+About = Annotated[
+    str | None,
+    typer.Option("--about", metavar="TEXT", help="What they are about.", show_default=False),
+]
 
 
 @group.command(
@@ -43,57 +87,19 @@ Source = Annotated[
     )
 )
 def new(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar="NAME", help="A short name: small letters, digits, dashes.", show_default=False
-        ),
-    ],
+    name: Name,
     *,
-    title: Annotated[
-        str, typer.Option("--title", metavar="TEXT", help="What the talks are called.", show_default=False)
-    ],
-    seat: Annotated[
-        list[str],
-        typer.Option(
-            "--seat",
-            metavar="NAME:KIND:ACTOR[:TITLE]",
-            help="A seat: its name, its kind (party, mediator, outside_power, host, guarantor, observer) and "
-            "its actor; may be repeated.",
-            show_default=False,
-        ),
-    ],
-    actor: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--actor",
-            metavar="NAME:KIND:ROLE",
-            help="An actor: its name, what it is, its role (several joined by +); for those without a seat, "
-            "or to say more of one that has; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    issue: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--issue",
-            metavar="KEY:TITLE:OPTION,OPTION",
-            help="An issue with its options; :ordered at the end where they lie on a line; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
-    time_zone: Annotated[
-        str,
-        typer.Option("--time-zone", metavar="NAME", help="Whose days count, as in Asia/Qatar."),
-    ] = "UTC",
-    about: Annotated[
-        str | None,
-        typer.Option("--about", metavar="TEXT", help="What they are about.", show_default=False),
-    ] = None,
+    title: Title,
+    seat: Seats,
+    actor: Actors = None,
+    issue: Issues = None,
+    time_zone: TimeZone = "UTC",
+    about: About = None,
     store: ask.Store = None,
     json: ask.Json = False,
 ) -> None:
     """Make new talks with their seats."""
+    from goodoffices.desk.calendar import zone
     from goodoffices.doors.cli.act import perhaps
     from goodoffices.doors.cli.roll import actors_of, fitting, issue_of, seat_of
     from goodoffices.terms.agenda import Agenda
@@ -111,6 +117,7 @@ def new(
             agenda=Agenda(issues=tuple(map(issue_of, issue or ()))),
         )
     )
+    zone(made.time_zone)  # before a store is made for nothing
     with desk_on(store, create=True) as desk:
         refuse_taken(desk, name)
         desk.open_talks(made)
@@ -188,9 +195,11 @@ def check(file: Source, *, json: ask.Json = False) -> None:
 )
 def import_(file: Source, *, store: ask.Store = None, json: ask.Json = False) -> None:
     """Bring a talks file into the store: all of it, or nothing."""
+    from goodoffices.desk.calendar import zone
     from goodoffices.desk.opening import open_file
 
     held = authored(file)
+    zone(held.talks.time_zone)  # before a store is made for nothing
     with desk_on(store, create=True) as desk:
         refuse_taken(desk, held.talks.name)
         open_file(desk, held)
