@@ -42,6 +42,7 @@ def show(visit: Visit) -> Response:
         withdrawal_open=bool(view.following(item.id, WithdrawalReceived))
         and not view.following(item.id, WithdrawalAnswered),
         asked_by_mouth=_open_questions_by_mouth(view, item),
+        askable=[(name, name, "") for name in visit.others()],
         colleagues=[
             seat
             for seat in view.talks.seats
