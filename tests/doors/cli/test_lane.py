@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from tests.doors.cli.conftest import WORDS, Run
 
 
@@ -28,6 +31,14 @@ def test_of_others_acts_the_day_is_shown_and_not_the_time(told: Run):
     received = told("lane --seat ministry --json").json["items"][1]
     own = told("lane --seat union --json").json["items"][1]
     assert (len(received["at"]), len(own["at"])) == (10, 24)
+
+
+def test_the_day_is_that_of_the_talks_own_time_zone(run: Run):
+    run('talks new bay --title "The bay" --seat m:mediator:Mediator --time-zone Pacific/Kiritimati')
+    run("entry note --seat m --text Tide.")
+    note = run("lane --seat m --json").json["items"][-1]
+    shown = datetime.fromisoformat(note["at"]).astimezone(ZoneInfo("Pacific/Kiritimati")).date().isoformat()
+    assert f"2     {shown}" in run("lane --seat m").out
 
 
 def test_an_example_is_read_from_one_of_its_seats(run: Run):

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from goodoffices.errors import StoreError
+from goodoffices.record.acts import RecordExported
+from goodoffices.record.sealing import opened_event
+from goodoffices.stores.sqlite import SQLiteStore
 from tests.doors.cli.conftest import HARBOUR, WORDS, Run, lane
 
 NEW = ["talks", "new", "bay", "--title", "The bay", "--seat", "m:mediator:Mediator"]
@@ -192,10 +195,6 @@ def test_what_is_taken_out_whole_reads_as_what_was_brought_in(run: Run):
 
 
 def test_taking_the_whole_out_is_recorded_with_its_reason(harbour: Run, tmp_path: Path):
-    from goodoffices.record.acts import RecordExported
-    from goodoffices.record.sealing import opened_event
-    from goodoffices.stores.sqlite import SQLiteStore
-
     assert harbour("talks export harbour --whole --reason 'For the archive'").code == 0
     store = SQLiteStore(tmp_path / "goodoffices.db")
     acts = [opened_event(row.envelope).act for row in store.log("harbour")]
@@ -231,3 +230,18 @@ def test_an_export_says_what_is_taken_out_and_why(harbour: Run, options: str):
 def test_talks_that_the_store_does_not_hold_are_an_error(harbour: Run):
     for line in ("export nowhere --seat union", "export nowhere --whole --reason Copy"):
         assert harbour(f"talks {line}").code == 1
+
+
+def test_an_export_that_fails_leaves_no_file_and_no_record_of_it(harbour: Run, tmp_path: Path):
+    assert harbour("talks export nowhere --whole --reason Copy --output here.yaml").code == 1
+    assert not (tmp_path / "here.yaml").exists()
+    assert harbour("talks export harbour --whole --reason Copy --output no/folder.yaml").code == 1
+    assert recorded(tmp_path) == ["talks_opened"]
+
+
+def recorded(folder: Path) -> list[str]:
+    """The kinds of all acts in the log of the harbour, as the archive holds them."""
+    store = SQLiteStore(folder / "goodoffices.db")
+    acts = [opened_event(row.envelope).act for row in store.log("harbour")]
+    store.close()
+    return [str(act.__struct_config__.tag) for act in acts]

@@ -24,6 +24,7 @@ def lane(
         if json:
             as_json(seat_part(seated.desk, seated.talks, seated.seat))
             return
+        from goodoffices.casework.confidence import day_of
         from goodoffices.doors.cli.lines import words_of
         from goodoffices.doors.web.naming import of_matter
 
@@ -32,7 +33,7 @@ def lane(
         table(
             ("no.", "when", "what", "words"),
             (
-                (str(item.number), item.at[:10], of_matter(view, item.matter), words_of(item.matter))
+                (str(item.number), day_of(view, item), of_matter(view, item.matter), words_of(item.matter))
                 for item in view
             ),
             none="nothing yet",

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -251,18 +253,13 @@ def export(
         raise typer.BadParameter("say one of --whole and --seat", param_hint="--whole / --seat")
     if whole and not reason:
         raise typer.BadParameter("say why the whole record is taken out", param_hint="--reason")
-    if output is not None and output.exists():
-        raise FileExistsError(17, "exists already: choose another name", str(output))
-    with desk_on(store) as desk:
+    with desk_on(store) as desk, _written_to(output) as write:
         if seat is not None:
-            content = _part_of_seat(desk, talks, seat)
+            write(_part_of_seat(desk, talks, seat))
         else:
-            content = _whole(desk, talks, reason or "", json=json)
-    if output is None:
-        typer.echo(content, nl=False)
-        return
-    _write(output, content)
-    typer.echo(f"Written to {output}.", err=True)
+            write(_whole(desk, talks, reason or "", json=json))
+    if output is not None:
+        typer.echo(f"Written to {output}.", err=True)
 
 
 def _part_of_seat(desk: Desk, talks: str, seat: str) -> str:
@@ -286,11 +283,23 @@ def _whole(desk: Desk, talks: str, reason: str, *, json: bool) -> str:
     return write(file)
 
 
-def _write(output: Path, content: str) -> None:
-    """Write what holds confidences so that only its owner can read it."""
-    descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(content)
+@contextmanager
+def _written_to(output: Path | None) -> Generator[Callable[[str], object]]:
+    """Where an export goes: printed, or a new file that only its owner can read, gone if nothing came.
+
+    The file is made first: what cannot be written is not recorded as taken out.
+    """
+    if output is None:
+        yield lambda content: typer.echo(content, nl=False)
+        return
+    try:
+        descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as reason:
+        raise FileExistsError(reason.errno, "exists already: choose another name", str(output)) from None
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream, ExitStack() as undone:
+        undone.callback(output.unlink)
+        yield stream.write
+        undone.pop_all()
 
 
 def _summary(talks: Talks) -> dict[str, object]:
