@@ -27,6 +27,7 @@ SEAT_PAGES: dict[str, tuple[frozenset[SeatKind], frozenset[SeatKind]]] = {
     "live": (ALL, NOBODY),
     "note": (MEDIATOR, MEDIATOR),
     "passed-on": (MEDIATOR, MEDIATOR),
+    "answer/{item}": (MEDIATOR, MEDIATOR),
     "sheet": (MEDIATOR, NOBODY),
     "inbox": (MEDIATOR, NOBODY),
     "message/{item}": (MEDIATOR | SIDES, MEDIATOR | SIDES),

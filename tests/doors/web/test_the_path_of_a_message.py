@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Callable
 
+import pytest
+
 from goodoffices.desk.desk import Desk
 from goodoffices.record.acts import DisclosureAsked, EntryNoted, MessageSent, RelayDrafted, RelayNoted
 from goodoffices.record.items import (
@@ -15,10 +17,11 @@ from goodoffices.record.items import (
     MessageReceived,
     ProposalReceived,
     RelayReceived,
+    Welcome,
     WithdrawalReceived,
 )
 from goodoffices.terms.message import Channel, Given, Message
-from tests.doors.web.conftest import Browser
+from tests.doors.web.conftest import MARK, Browser
 
 Seated = Callable[[str], Browser]
 WORDS = "We could live with nine lanterns on the northern quay until the spring tide."
@@ -259,6 +262,19 @@ def test_what_was_passed_on_in_breach_is_recorded_and_flagged(seated: Seated, de
     assert "A term was not kept." in page(seated("ministry"), answer.headers["location"])
 
 
+def test_how_they_took_it_is_noted_and_nothing_is_left_to_ask(seated: Seated, desk: Desk):
+    item = told(seated, desk)
+    said = {"to": "Company", "rests_on": item, "text": "There may be some movement on lighting."}
+    seated("ministry").send("/t/harbour/ministry/passed-on?to=Company", **said)
+    sheet = "/t/harbour/ministry/sheet?for=Company"
+    assert "to say in its own words" in page(seated("ministry"), sheet)
+    path = f"/t/harbour/ministry/answer/{last(desk, 'ministry', RelayNoted)}"
+    answer = seated("ministry").send(path, delivery="read_back", text="They want fewer lamps, then.")
+    assert answer.headers["location"] == "/t/harbour/ministry/sent?done=answer-noted"
+    assert "They want fewer lamps, then." in page(seated("ministry"), "/t/harbour/ministry/sent")
+    assert "to say in its own words" not in page(seated("ministry"), sheet)
+
+
 def test_one_tap_on_the_sheet_brings_what_was_said_into_the_note(seated: Seated, desk: Desk):
     item = told(seated, desk)
     form = page(seated("ministry"), f"/t/harbour/ministry/passed-on?to=Company&item={item}")
@@ -308,6 +324,35 @@ def test_notes_and_preferences_stay_in_their_seat(seated: Seated):
     for seat in ("company", "ministry"):
         for path in ("", "notes", "preferences", "search?q=tired", "record", "export/seat.json"):
             assert "tired of it" not in page(seated(seat), f"/t/harbour/{seat}/{path}")
+
+
+def test_an_entry_of_another_seat_and_none_at_all_are_refused_alike(seated: Seated, desk: Desk):
+    foreign = last(desk, "company", Welcome)
+    texts: list[str] = []
+    for identity in (foreign, "00000000-0000-4000-8000-000000000000", "no identity <at all>"):
+        note = {"who": "0.0", "text": "They will wait.", "answers": identity}
+        answer = seated("ministry").send("/t/harbour/ministry/note", **note)
+        assert answer.status_code == 422
+        shown = MARK.sub("", answer.text).replace(html.escape(identity), "")
+        texts.append(shown)
+    assert texts[0] == texts[1]
+    assert desk.view("harbour", "ministry").version == 1
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "1e999", "-1e999"])
+def test_a_weight_that_is_no_finite_number_is_refused(seated: Seated, desk: Desk, number: str):
+    weights = {"holder": "Union", "weight-wage": number, "value-wage-two": "0", "value-wage-four": "1"}
+    answer = seated("union").send("/t/harbour/union/preferences", reservation="0.5", **weights)
+    assert answer.status_code == 422
+    assert desk.view("harbour", "union").version == 1
+
+
+@pytest.mark.parametrize("version", ["0", "nan", "1.5", "two", "99999"])
+def test_a_version_is_a_whole_number(seated: Seated, version: str):
+    new = {"title": "The lamp paper", "version": version, "text": "All or nothing."}
+    answer = seated("ministry").send("/t/harbour/ministry/proposals/new", **new)
+    assert answer.status_code == 422
+    assert "Version: write a whole number" in answer.text
 
 
 def test_a_preference_that_is_no_number_is_refused_by_its_name(seated: Seated):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
@@ -30,6 +31,7 @@ from goodoffices.doors.web.trouble import TOO_OLD
 from goodoffices.doors.web.visit import Visit
 from goodoffices.errors import WordError
 
+_NUMBER = re.compile(r"\A[0-9]{1,9}\Z")
 SEAT_PATH = "/t/{talks}/{seat}/"
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -199,7 +201,7 @@ async def _live(request: Request, *, door: Door) -> Response:
         talks=place.talks,
         seat=place.seat,
         address=f"/t/{place.talks}/{place.seat}/",
-        after=int(asked) if asked.isascii() and asked.isdigit() else None,
+        after=int(asked) if _NUMBER.match(asked) else None,
         head=head,
     )
     return StreamingResponse(stream, media_type="text/event-stream")

@@ -17,6 +17,7 @@ MOST_FIELDS = 600
 MARK = "mark"
 """The name of the field that holds the desk's own mark."""
 
+_WHOLE = re.compile(r"\A[1-9][0-9]{0,3}\Z")
 _DAY = re.compile(r"\A\d{4}-\d{2}-\d{2}\Z")
 Choice = TypeVar("Choice", bound=Enum)
 
@@ -85,6 +86,13 @@ class Form:
             return float(written)
         except ValueError as reason:
             raise WordError(f"{label}: write a number such as 3 or 2.5.") from reason
+
+    def whole_number(self, name: str, label: str) -> int:
+        """A whole number from 1 to 9,999 that must be there."""
+        written = self.label(name, label)
+        if not _WHOLE.match(written):
+            raise WordError(f"{label}: write a whole number such as 2.")
+        return int(written)
 
     def choice(self, name: str, kind: type[Choice], label: str, default: Choice | None = None) -> Choice:
         """One of a closed set; `default` where nothing was chosen."""

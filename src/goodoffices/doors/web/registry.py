@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goodoffices.doors.web.page import Page
 from goodoffices.doors.web.pages import (
+    answers,
     drafts,
     entry,
     gap,
@@ -28,6 +29,7 @@ PAGES: tuple[Page, ...] = (
     *overview.PAGES,
     *room.PAGES,
     *oral.PAGES,
+    *answers.PAGES,
     *meeting.PAGES,
     *inbox.PAGES,
     *message.PAGES,

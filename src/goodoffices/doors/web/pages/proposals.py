@@ -46,7 +46,7 @@ def act_new(visit: Visit, form: Form) -> Response:
         title=form.label("title", "Title"),
         content=form.text("text", "What it says"),
         state=ProposalState.PREPARED,
-        version=int(form.number("version", "Version")),
+        version=form.whole_number("version", "Version"),
         package=_package(visit.talks, form),
     )
     entry = Entry(

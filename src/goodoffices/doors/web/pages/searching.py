@@ -34,7 +34,8 @@ def show(visit: Visit) -> Response:
     if asked:
         for item in reversed(tuple(visit.view)):
             if not isinstance(item.matter, Welcome):
-                places = [hit for text in texts(item.matter) for hit in hits(text, asked)]
+                places = [next(hits(text, asked), None) for text in texts(item.matter)]
+                places = [hit for hit in places if hit is not None]
                 if places:
                     found.append((item, places[:3]))
     return visit.page("search.html", asked=asked, found=found)
