@@ -14,6 +14,9 @@ from goodoffices.terms.entry import Entry
 from goodoffices.terms.meeting import ProcessState, Schedule
 from goodoffices.terms.when import last_day
 
+SHOWN = 3
+"""Words on where the talks stand: the last ones; all others stand in the record."""
+
 
 def show(visit: Visit) -> Response:
     """The overview."""
@@ -21,7 +24,8 @@ def show(visit: Visit) -> Response:
     return visit.page(
         "overview.html",
         stands=_stands(visit.view),
-        ahead=_ahead(visit.view, visit.moment.day),
+        # A report is read as of its own day, not of today.
+        ahead=_ahead(visit.view, "" if visit.seat.kind is SeatKind.READER else visit.moment.day),
         ours=[wait for wait in waits if wait.awaited == visit.seat.actor],
         theirs=[wait for wait in waits if wait.awaited != visit.seat.actor],
         people=visit.talks.actors,
@@ -33,18 +37,18 @@ def _is_side(actor: Actor) -> bool:
     return any(tenure.role is Role.PARTY for tenure in actor.roles)
 
 
-def _stands(view: View) -> tuple[LaneItem, Entry, ProcessState] | None:
-    """The latest word on where the talks stand, by when it was recorded, or None."""
-    found: tuple[LaneItem, Entry, ProcessState] | None = None
+def _stands(view: View) -> list[tuple[LaneItem, Entry, ProcessState]]:
+    """The last words on where the talks stand, latest recorded first."""
+    found: list[tuple[LaneItem, Entry, ProcessState]] = []
     for item in view:
         entry = entry_in(item.matter)
         if entry is not None and isinstance(entry.content, ProcessState):
-            found = (item, entry, entry.content)
-    return found
+            found.append((item, entry, entry.content))
+    return found[: -SHOWN - 1 : -1]
 
 
 def _ahead(view: View, today: str) -> list[tuple[LaneItem, Entry, Schedule]]:
-    """What is set for today and later; what has no date stands last."""
+    """What is set for that day and later, or for any day where it is empty; what has no date stands last."""
     found: list[tuple[LaneItem, Entry, Schedule]] = []
     for item in view:
         entry = entry_in(item.matter)
