@@ -48,6 +48,8 @@ PASSED_ON = (
     "they would welcome word from you soon",
     "please say what matters most to you",
 )
+PACE = 1000
+"""Minutes from one place in a history to the next: most fall on days of their own."""
 PARTIES = ("union", "company")
 OUTSIDERS = (*PARTIES, "shippers")
 MEDIATORS = ("ministry", "judge")
@@ -89,13 +91,14 @@ NEEDS = {
 def histories(draw: st.DrawFn, longest: int = 14) -> tuple[Deed, ...]:
     """A history: every deed that refers to another comes after it, and fits it."""
     history: list[Deed] = []
-    for _ in range(draw(st.integers(2, longest))):
+    for _ in range(draw(st.integers(4, longest))):
         history.append(_deed(draw, history))
     return tuple(history)
 
 
 def _deed(draw: st.DrawFn, history: list[Deed]) -> Deed:
-    kind = draw(st.sampled_from(KINDS))
+    # What is carried comes up more often than what is kept: most leaks need a message and a relay.
+    kind = draw(st.sampled_from((*KINDS, "send", "send", "relay", "relay")))
     if needed := NEEDS.get(kind):
         earlier = [place for place, deed in enumerate(history) if deed.kind == needed]
         if not earlier:
@@ -165,7 +168,7 @@ class Doer:
         command = self._command(deed)
         if command is None:
             return False
-        self.house.at(10 * (place + 1))
+        self.house.at(PACE * (place + 1))
         answer = self.house.act(deed.by, command)
         if not isinstance(answer, Accepted) or not answer.items:
             return False

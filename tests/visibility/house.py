@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 
@@ -21,9 +21,9 @@ from goodoffices.terms.actor import Actor, Role, Seat, SeatKind, Tenure
 from goodoffices.terms.agenda import Agenda, Issue, Option
 from goodoffices.terms.talks import Talks
 from goodoffices.testing.ports import SeededChance, SetClock
+from tests.visibility.listened import ListenedStore
 
 START = datetime(2031, 3, 3, 9, 0, tzinfo=UTC)
-BASE = "http://localhost:8000"
 _LINK = re.compile(r'(?:href|src)="([^"#]+)"')
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _INPUT = re.compile(r'<input\b[^>]*\bname="mark"[^>]*\bvalue="([^"]*)"')
@@ -69,6 +69,8 @@ class Seen:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    calls: tuple[str, ...] = ()
+    """Which calls of the store it took, in order."""
 
 
 @dataclass
@@ -79,6 +81,9 @@ class House:
     app: ASGIApp
     clock: SetClock
     tokens: dict[str, str]
+    store: ListenedStore
+    port: int = 8000
+    served: bool = False
     cookies: dict[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -88,15 +93,18 @@ class House:
         store: Store | None = None,
         around: Callable[[ASGIApp, Desk], ASGIApp] | None = None,
         desk_of: type[Desk] = Desk,
+        port: int = 8000,
     ) -> House:
         """A new house; `around` and `desk_of` are where a test plants its leaks."""
         clock, chance = SetClock(START), SeededChance()
-        desk = desk_of(store or MemoryStore(), clock=clock, chance=chance)
+        listened = ListenedStore(store or MemoryStore())
+        desk = desk_of(listened, clock=clock, chance=chance)
         desk.open_talks(TALKS)
         doorkeeper = Doorkeeper(chance)
         tokens = {seat: doorkeeper.invite("test", seat) for seat in SEATS}
-        app: ASGIApp = build(desk, doorkeeper=doorkeeper, secret=b"a secret of the test", port=8000)
-        return cls(desk=desk, app=around(app, desk) if around else app, clock=clock, tokens=tokens)
+        app: ASGIApp = build(desk, doorkeeper=doorkeeper, secret=b"a secret of the test", port=port)
+        whole = around(app, desk) if around else app
+        return cls(desk=desk, app=whole, clock=clock, tokens=tokens, store=listened, port=port)
 
     def at(self, minutes: int) -> None:
         """Set the clock: the moment belongs to the act or the look, not to how many went before."""
@@ -113,9 +121,12 @@ class House:
     # Through the door
 
     def client(self) -> httpx.AsyncClient:
-        """A browser without cookies of its own."""
+        """A browser without cookies of its own, in the same process or on the other side of a socket."""
+        base = f"http://localhost:{self.port}"
+        if self.served:
+            return httpx.AsyncClient(base_url=base, timeout=30)
         transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
-        return httpx.AsyncClient(transport=transport, base_url=BASE)
+        return httpx.AsyncClient(transport=transport, base_url=base)
 
     async def enter(self, client: httpx.AsyncClient, seat: str) -> Seen:
         """Use the link of a seat up, once."""
@@ -125,7 +136,9 @@ class House:
 
     async def get(self, client: httpx.AsyncClient, seat: str, path: str) -> Seen:
         """Look at a page as a seat."""
-        return seen(await client.get(path, headers={"Cookie": self.cookies[seat]}))
+        self.store.calls.clear()
+        answer = seen(await client.get(path, headers={"Cookie": self.cookies[seat]}))
+        return replace(answer, calls=tuple(self.store.calls))
 
     async def send(
         self, client: httpx.AsyncClient, seat: str, path: str, fields: dict[str, str | list[str]]
@@ -139,7 +152,9 @@ class House:
     ) -> Seen:
         """Send a form as a seat's browser would."""
         headers = {"Cookie": self.cookies[seat], "Sec-Fetch-Site": "same-origin"}
-        return seen(await client.post(path, data=fields, headers=headers))
+        self.store.calls.clear()
+        answer = seen(await client.post(path, data=fields, headers=headers))
+        return replace(answer, calls=tuple(self.store.calls))
 
     async def crawl(
         self, client: httpx.AsyncClient, seat: str, *, probes: Iterable[str] = (), most: int = 120

@@ -7,13 +7,18 @@ a function of the disclosing act's own words.
 
 from __future__ import annotations
 
+import socket
+import uuid
+from contextlib import closing
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.desk.desk import Desk
+from goodoffices.stores.sqlite import SQLiteStore
 from tests.visibility.histories import Deed, changes, hidden_places, histories
 from tests.visibility.house import SEATS, House
 from tests.visibility.planted import LEAKS, Rewritten
@@ -42,6 +47,40 @@ def test_what_is_hidden_from_a_seat_changes_nothing_that_it_gets(
 
 class Interference(Exception):
     """Two runs differ for a seat in what it should not be able to tell."""
+
+
+def on_sqlite(folder: Path) -> House:
+    """A house on a store of its own in a folder."""
+    return House.built(store=SQLiteStore(folder / f"{uuid.uuid4()}.db"))
+
+
+@pytest.mark.slow
+@settings(max_examples=6, suppress_health_check=PATIENT)
+@given(pair=pairs())
+def test_nor_does_it_on_the_embedded_store(
+    tmp_path_factory: pytest.TempPathFactory, pair: tuple[str, tuple[Deed, ...], History]
+) -> None:
+    seat, history, changed = pair
+    folder = tmp_path_factory.mktemp("stores")
+    assert differences(history, changed, seat, build=partial(on_sqlite, folder)) == []
+
+
+def behind_a_socket(port: int) -> House:
+    """A house that a real server serves."""
+    house = House.built(port=port)
+    house.served = True
+    return house
+
+
+@pytest.mark.slow
+@settings(max_examples=3, suppress_health_check=PATIENT)
+@given(pair=pairs())
+def test_nor_does_it_over_sockets(pair: tuple[str, tuple[Deed, ...], History]) -> None:
+    seat, history, changed = pair
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    assert differences(history, changed, seat, build=partial(behind_a_socket, port)) == []
 
 
 def leaky(leak: type[Desk | Rewritten]) -> House:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import httpx
+import uvicorn
 from hypothesis import assume
 
-from tests.visibility.histories import SENTENCES, Deed, Doer
+from tests.visibility.histories import PACE, SENTENCES, Deed, Doer
 from tests.visibility.house import SEATS, House, Seen
 
 History = tuple[Deed | None, ...]
@@ -24,9 +28,7 @@ class Run:
 
     seen: list[Seen] = field(default_factory=list)
     frames: list[bytes] = field(default_factory=list)
-    calls: list[tuple[str, ...]] = field(default_factory=list)
     done: dict[int, bool] = field(default_factory=dict)
-    foreign: list[str] = field(default_factory=list)
 
 
 def differences(
@@ -38,8 +40,8 @@ def differences(
     them: then the histories differ in more than what is hidden.
     """
     probes = _foreign(history, seat, build)
-    first = asyncio.run(_run(history, seat, build(), probes))
-    second = asyncio.run(_run(changed, seat, build(), probes))
+    first = _watched(history, seat, build, probes)
+    second = _watched(changed, seat, build, probes)
     shown = {place for place, deed in enumerate(history) if deed is not None and seat in deed.shows_to}
     assume(all(first.done.get(place) == second.done.get(place) for place in shown))
     found = [
@@ -54,6 +56,32 @@ def differences(
     return found
 
 
+def _watched(history: History, seat: str, build: Callable[[], House], probes: list[str]) -> Run:
+    house = build()
+    if not house.served:
+        return asyncio.run(_run(history, seat, house, probes))
+    with served(house):
+        return asyncio.run(_run(history, seat, house, probes))
+
+
+@contextmanager
+def served(house: House) -> Iterator[None]:
+    """The house behind a real server on a socket of this machine, set up as the desk sets its own up."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", house.port))
+    config = uvicorn.Config(house.app, log_level="critical", server_header=False, date_header=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listener.close()
+
+
 def _difference(one: Seen, other: Seen) -> str:
     if one.asked != other.asked:
         return f"asked for {other.asked} instead"
@@ -61,6 +89,8 @@ def _difference(one: Seen, other: Seen) -> str:
         return f"status {one.status} against {other.status}"
     if one.headers != other.headers:
         return f"headers {sorted(set(one.headers) ^ set(other.headers))}"
+    if one.calls != other.calls:
+        return f"store calls {one.calls} against {other.calls}"
     at = next((n for n, (a, b) in enumerate(zip(one.body, other.body, strict=False)) if a != b), 0)
     return f"body {one.body[max(0, at - 60) : at + 60]!r} against {other.body[max(0, at - 60) : at + 60]!r}"
 
@@ -96,9 +126,9 @@ async def _run(history: History, seat: str, house: House, probes: list[str]) -> 
             if deed is not None:
                 run.done[place] = doer.do(place, deed)
             if place == halfway:
-                house.at(10 * place + 15)
+                house.at(PACE * place + PACE + 15)
                 run.seen += await house.crawl(client, seat)
-        house.at(10 * len(history) + 15)
+        house.at(PACE * len(history) + PACE + 15)
         run.seen += await house.crawl(client, seat, probes=[*searches, *probes])
         run.seen += await _own_acts(house, client, seat)
         run.frames = await live.closed()
@@ -120,6 +150,7 @@ class Live:
     def __init__(self, house: House, seat: str) -> None:
         self._house = house
         self._seat = seat
+        self._before = house.desk.view("test", seat).version
         self._frames: list[bytes] = []
         self._gone = asyncio.Event()
         self._opened = asyncio.Event()
@@ -136,19 +167,22 @@ class Live:
             "path": f"/t/test/{self._seat}/live",
             "raw_path": f"/t/test/{self._seat}/live".encode(),
             "query_string": b"",
-            "headers": [(b"host", b"localhost:8000"), (b"cookie", self._house.cookies[self._seat].encode())],
+            "headers": [
+                (b"host", f"localhost:{self._house.port}".encode()),
+                (b"cookie", self._house.cookies[self._seat].encode()),
+            ],
             "scheme": "http",
-            "server": ("localhost", 8000),
+            "server": ("localhost", self._house.port),
             "client": ("localhost", 50000),
         }
         self._task = asyncio.create_task(self._house.app(scope, self._receive, self._send))  # type: ignore[arg-type]
         await asyncio.wait_for(self._opened.wait(), 20)
 
     async def closed(self) -> list[bytes]:
-        """Everything that came, once the frame of the seat's own last item is there; then hang up."""
-        last = f"id: {self._house.desk.view('test', self._seat).version}\n".encode()
+        """Everything that came, once there is a frame for each item since the opening; then hang up."""
+        expected = self._house.desk.view("test", self._seat).version - self._before
         async with asyncio.timeout(20):
-            while last not in b"".join(self._frames):
+            while b"".join(self._frames).count(b"id: ") < expected:
                 self._came.clear()
                 await self._came.wait()
         self._gone.set()
