@@ -179,6 +179,7 @@ def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secr
         log_level="warning",
         proxy_headers=False,
         server_header=False,
+        date_header=False,  # pages carry the times of the talks, and no other
         timeout_graceful_shutdown=1,  # live pages would keep it waiting
     )
     with suppress(KeyboardInterrupt):
