@@ -13,14 +13,15 @@ from goodoffices.record.items import (
 )
 from goodoffices.terms.claim import Note
 from goodoffices.terms.entry import Entry, Part, PartRole
-from goodoffices.terms.handling import UNSPOKEN, Form, Handling
-from goodoffices.terms.message import Delivery, HopReport
+from goodoffices.terms.handling import UNSPOKEN, Attribution, Form, Handling
+from goodoffices.terms.message import Delivery, Given, HopReport
 from goodoffices.terms.position import Conveyed, Position
 from goodoffices.terms.proposal import Answer, Proposal, ProposalState, Response
 from goodoffices.terms.source import Source, SourceType
 from goodoffices.terms.when import Precision, When
 from tests.casework.conftest import JUDGE, MINISTRY, PORT, PRESS, UNION, WORDS, said
 
+QUESTION = {"given": Given.IN_SUBSTANCE, "attribution": Attribution.AS_OWN}
 OPEN = Handling(form=Form.IN_SUBSTANCE, to=(PORT,))
 
 
@@ -119,7 +120,11 @@ def test_the_words_with_which_leave_is_given_are_a_confidence_too(table):
     message = table.told(OPEN)
     asked = table.add(
         DisclosureAsked(
-            owner="union", confidence=message, to=PORT, given="in_substance", attribution="as_own"
+            owner="union",
+            confidence=message,
+            to=PORT,
+            given=Given.IN_SUBSTANCE,
+            attribution=Attribution.AS_OWN,
         )
     )
     table.add(DisclosureDecisionReceived(sender="union", request=asked, allowed=True, words="But soon."))
@@ -128,7 +133,7 @@ def test_the_words_with_which_leave_is_given_are_a_confidence_too(table):
 
 def test_the_words_with_which_leave_is_given_by_mouth_are_a_confidence_too(table):
     told = table.noted(OPEN)
-    asked = table.add(DisclosureAsked(confidence=told, to=PORT, given="in_substance", attribution="as_own"))
+    asked = table.add(DisclosureAsked(confidence=told, to=PORT, **QUESTION))
     table.add(DisclosureDecided(request=asked, allowed=True, words="But soon."))
     assert [(one.text, one.owner) for one in confidences(table.view)] == [
         (WORDS, UNION),
