@@ -11,11 +11,17 @@ from typing import TYPE_CHECKING, TypeVar
 
 from goodoffices.desk.timeline import Line, filtered, timeline
 from goodoffices.errors import ScenarioError
+from goodoffices.record import sourcing as sources
+from goodoffices.record import unstated as questions
 from goodoffices.record.acts import PreferenceKept
+from goodoffices.record.ladder import Carried, carried
+from goodoffices.record.sourcing import Sourcing
+from goodoffices.record.unstated import Unstated
 from goodoffices.record.view import View
 from goodoffices.terms.actor import Role, SeatKind
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.claim import Assessment, Topic
+from goodoffices.terms.entry import Entry
 from goodoffices.terms.finding import Finding
 from goodoffices.terms.package import Package
 from goodoffices.terms.position import Position
@@ -38,17 +44,21 @@ __all__ = [
     "agenda_of",
     "candidate",
     "claimed_gaps",
+    "entries",
     "filtered",
     "frontier",
     "gap",
     "gap_in_time",
+    "ladder",
     "parties",
     "positions",
     "preferences",
     "proposals",
     "scenario",
     "shortfall",
+    "sourcing",
     "timeline",
+    "unstated",
     "worths",
     "zone",
 ]
@@ -56,6 +66,30 @@ __all__ = [
 FEWEST_PARTIES = 2
 _LONGEST_SOURCE = 300
 T = TypeVar("T")
+
+
+# What the record says, and what it does not
+
+
+def entries(view: View) -> tuple[tuple[str, Entry], ...]:
+    """Every entry that the seat holds, once, in order of happening."""
+    return tuple((line.item.id, line.entry) for line in timeline(view) if line.entry is not None)
+
+
+def ladder(view: View) -> tuple[Carried, ...]:
+    """The way of each message that this seat knows to have been carried on, in order of happening."""
+    place = {line.item.id: at for at, line in enumerate(timeline(view))}
+    return tuple(sorted(carried(view), key=lambda way: place.get(way.message or "", len(place))))
+
+
+def sourcing(view: View) -> Sourcing:
+    """On whose word the entries of this seat rest, and which parties' word is missing."""
+    return sources.sourcing(entries(view), view.talks)
+
+
+def unstated(view: View) -> tuple[Unstated, ...]:
+    """What this seat's record leaves open, as plain questions."""
+    return questions.unstated(entries(view))
 
 
 # What the sides want, as far as this seat knows
@@ -95,6 +129,15 @@ def positions(view: View) -> tuple[HeldPosition, ...]:
     )
 
 
+def _stated(view: View) -> tuple[HeldPosition, ...]:
+    """The positions that say something: demands that nobody tells are no position to count."""
+    return tuple(
+        each
+        for each in positions(view)
+        if each.position.stances or each.position.content not in {None, NOT_STATED}
+    )
+
+
 def proposals(view: View) -> tuple[TabledPackage, ...]:
     """Every proposal with a package that was not withdrawn, in order of happening."""
     found: list[TabledPackage] = []
@@ -122,7 +165,7 @@ def gap(view: View) -> Finding[Gap | CannotBeComputed]:
     """How far apart the positions are that this seat holds; an answer too where there are none."""
     from goodoffices.bargaining import gap as engine
 
-    held = tuple(each.position for each in positions(view))
+    held = tuple(each.position for each in _stated(view))
     own = scenario(view)
     try:
         return engine.gap(
@@ -139,7 +182,7 @@ def _not_computed(view: View, reason: ScenarioError, method: str) -> Finding[Gap
     return Finding(
         method=method,
         result=CannotBeComputed(lacking=(), sentence=f"cannot be computed: {reason}"),
-        digest=digest(agenda_of(view), tuple(each.position for each in positions(view))),
+        digest=digest(agenda_of(view), tuple(each.position for each in _stated(view))),
         source=NOT_STATED,
     )
 
@@ -160,7 +203,7 @@ def gap_in_time(view: View) -> tuple[GapMoment, ...]:
     """
     from goodoffices.bargaining import gap_in_time as engine
 
-    held = positions(view)
+    held = _stated(view)
     dated = tuple((each.line.first or NOT_STATED, each.position) for each in held)
     try:
         series = engine.gap_in_time(agenda_of(view), parties(view), dated).result

@@ -43,9 +43,9 @@ from goodoffices.record.items import (
     WithdrawalAnswerReceived,
     WithdrawalReceived,
 )
+from goodoffices.record.sourcing import label_of
 from goodoffices.record.view import View
 from goodoffices.terms.entry import Entry, kind_of
-from goodoffices.terms.source import Source, SourceType
 from goodoffices.terms.when import Precision, When, first_day, last_day
 from goodoffices.terms.word import Word
 
@@ -116,27 +116,6 @@ def filtered(
         and (not source or source in line.sources)
         and (not wanted or _holds(line, wanted))
     )
-
-
-def source_name(source: Source) -> str:
-    """On whose word, as people say it.
-
-    >>> source_name(Source(type=SourceType.ANONYMOUS, label="two US officials"))
-    'two US officials'
-    >>> source_name(Source(type=SourceType.UNATTRIBUTED))
-    "the report's own voice"
-    """
-    if source.label is not None:
-        return source.label
-    match source.type:
-        case SourceType.UNATTRIBUTED:
-            return "the report's own voice"
-        case SourceType.OUTLET:
-            return source.outlet or "another medium"
-        case SourceType.FIRST_HAND:
-            return "first-hand"
-        case SourceType.NAMED | SourceType.INSTITUTION | SourceType.ANONYMOUS | SourceType.DOCUMENT:
-            return f"{source.type.value} (no name given)"
 
 
 # One line from one item
@@ -254,7 +233,7 @@ def _actors(view: View, matter: Matter, entry: Entry | None) -> Iterable[str]:
 
 def _sources(view: View, matter: Matter, entry: Entry | None) -> Iterable[str]:
     if entry is not None and entry.sources:
-        yield from map(source_name, entry.sources)
+        yield from map(label_of, entry.sources)
         return
     match matter:
         case (
@@ -332,7 +311,8 @@ def _ordered(dated: list[Line], undated: list[Line]) -> tuple[Line, ...]:
             after = [here[one] for one in earlier.get(line.item.id, ()) if one in here]
             before = [here[one] for one in later.get(line.item.id, ()) if one in here]
             if after or before:
-                inserted.setdefault(max(after) + 1 if after else min(before), []).append(_moved(line))
+                at = _past_the_day(placed, max(after), before) if after else min(before)
+                inserted.setdefault(at, []).append(_moved(line))
             else:
                 rest.append(line)
         if not inserted:
@@ -342,6 +322,15 @@ def _ordered(dated: list[Line], undated: list[Line]) -> tuple[Line, ...]:
         ]
         waiting = rest
     return (*placed, *waiting)
+
+
+def _past_the_day(placed: list[Line], after: int, before: list[int]) -> int:
+    """Behind what else happened on the same day as an entry, but not behind what is said to come later."""
+    at = after + 1
+    end = min(before, default=len(placed))
+    while at < end and placed[after].first is not None and placed[at].last == placed[after].first:
+        at += 1
+    return at
 
 
 def _sequence(lines: list[Line]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

@@ -101,6 +101,6 @@ def said(content: Content) -> str:
         case Arrangement():
             return f"{content.relation}: {content.content}" if content.content else content.relation
         case Linkage():
-            return f"{content.give} — {content.get}"
+            return f"{content.give} – in return: {content.get}"
         case Note():
             return content.text

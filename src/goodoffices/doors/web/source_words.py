@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from goodoffices.desk.timeline import source_name
 from goodoffices.doors.web.wording import in_words
+from goodoffices.record.sourcing import label_of
 from goodoffices.terms.source import Source, SourceType
 from goodoffices.terms.word import NOT_STATED
 
@@ -26,7 +26,7 @@ def way(source: Source) -> str:
         elif telling.teller != steps[-1]:
             steps.append(f"… {teller}")
         steps.append(telling.hearer)
-    written = " → ".join(steps) or source_name(source)
+    written = " → ".join(step for step in steps if step != NOT_STATED) or label_of(source)
     if source.outlet == NOT_STATED:
         return f"{written} (outlet not stated)"
     if source.outlet is not None and source.outlet not in steps and source.outlet != written:

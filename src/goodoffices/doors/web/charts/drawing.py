@@ -48,11 +48,17 @@ class Drawing:
         self._title = title
         self._description = description
         self.width = width.value
+        self._behind: list[str] = []
         self._parts: list[str] = []
 
     def line(self, x1: float, y1: float, x2: float, y2: float, look: str) -> None:
         """A straight line."""
         self._shape("line", look, x1=x1, y1=y1, x2=x2, y2=y2)
+
+    def line_behind(self, x1: float, y1: float, x2: float, y2: float, look: str) -> None:
+        """A straight line that everything else is drawn over."""
+        self.line(x1, y1, x2, y2, look)
+        self._behind.append(self._parts.pop())
 
     def circle(self, x: float, y: float, r: float, look: str) -> None:
         """A circle around a point."""
@@ -99,12 +105,13 @@ class Drawing:
     def svg(self, height: float) -> str:
         """The picture, of that height in its own units."""
         key, high = self._key, _number(height)
+        shapes = "".join((*self._behind, *self._parts))
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" role="img" width="{self.width}" '
             f'height="{high}" viewBox="0 0 {self.width} {high}" font-size="{SIZE}" '
             f'aria-labelledby="{key}-title {key}-text">'
             f'<title id="{key}-title">{escape(visible(self._title))}</title>'
-            f'<desc id="{key}-text">{escape(visible(self._description))}</desc>{"".join(self._parts)}</svg>'
+            f'<desc id="{key}-text">{escape(visible(self._description))}</desc>{shapes}</svg>'
         )
 
     def _shape(self, name: str, look: str, **numbers: float) -> None:

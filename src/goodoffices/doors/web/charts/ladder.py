@@ -52,7 +52,7 @@ def ladder(actors: tuple[str, ...], rungs: tuple[Rung, ...], *, key: str, title:
     top = LINE * 0.8
     bottom = top
     for actor, x in places.items():
-        edge = min(x, drawing.width - x) * 2
+        edge = min(x, drawing.width - x) * 1.75  # bold letters are wider
         bottom = max(
             bottom,
             drawing.paragraph(
@@ -63,7 +63,7 @@ def ladder(actors: tuple[str, ...], rungs: tuple[Rung, ...], *, key: str, title:
     for number, rung in enumerate(rungs, start=1):
         y = _rung(drawing, places, number, rung, y)
     for x in places.values():
-        drawing.line(x, y, x, y + 8, "pole")
+        drawing.line_behind(x, y, x, y + 8, "pole")
     return drawing.svg(y + 10)
 
 
@@ -92,7 +92,7 @@ def _rung(drawing: Drawing, places: dict[str, float], number: int, rung: Rung, t
         )
     bottom = low - LINE + 10
     for x in places.values():
-        drawing.line(x, top, x, bottom, "pole")
+        drawing.line_behind(x, top, x, bottom, "pole")
     return bottom
 
 
