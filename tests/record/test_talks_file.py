@@ -15,6 +15,7 @@ from goodoffices.record.yaml_reading import DEEPEST, LARGEST, decoded
 from goodoffices.terms.entry import Entry, Link, LinkType
 from goodoffices.terms.position import Position, Stance
 from goodoffices.terms.when import Precision, When
+from tests.conftest import REPOSITORY
 from tests.record.talks_files import talks_files
 
 FILE = """\
@@ -282,3 +283,9 @@ def test_a_wrong_file_repeats_no_more_of_itself_than_a_line_or_two() -> None:
     long = "x" * 100_000
     assert len(str(changed("2031-03-03, w", f"{long}, w"))) < 1_000
     assert len(str(changed("  title: The", f'  "{long}": The'))) < 1_000
+
+
+def test_the_file_in_the_docs_can_be_read() -> None:
+    page = (REPOSITORY / "docs" / "reference" / "talks-file.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    assert [row.id for row in read(example).record] == ["first-message", "passed-on", "what-i-think"]
