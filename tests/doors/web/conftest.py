@@ -130,7 +130,7 @@ def app(desk: Desk, doorkeeper: Doorkeeper) -> Starlette:
 
 
 @pytest.fixture
-def browser(app: Starlette, doorkeeper: Doorkeeper) -> Iterator[Browser]:
+def stranger(app: Starlette, doorkeeper: Doorkeeper) -> Iterator[Browser]:
     opened = Browser(app, doorkeeper)
     yield opened
     opened.close()

@@ -55,11 +55,11 @@ def test_every_answer_is_under_the_strict_policy_and_kept_nowhere(
     assert not {"etag", "last-modified", "server"} & set(answer.headers)
 
 
-def test_only_the_address_of_the_very_content_is_kept(browser: Browser):
-    page = browser.get("/").text
+def test_only_the_address_of_the_very_content_is_kept(stranger: Browser):
+    page = stranger.get("/").text
     address = page.split('rel="stylesheet" href="')[1].split('"')[0]
-    assert "immutable" in browser.get(address).headers["cache-control"]
-    assert browser.get("/static/desk.css?v=other").headers["cache-control"] == "no-store"
+    assert "immutable" in stranger.get(address).headers["cache-control"]
+    assert stranger.get("/static/desk.css?v=other").headers["cache-control"] == "no-store"
 
 
 def test_a_fault_inside_shows_a_clear_page_and_nothing_of_itself(seated: Callable[[str], Browser]):
@@ -99,8 +99,8 @@ def test_a_write_that_names_our_own_origin_is_taken(seated: Callable[[str], Brow
     assert desk.view("harbour", "union").version == 2
 
 
-def test_the_same_name_at_another_port_is_another_desk(browser: Browser):
-    assert browser.ask("GET", "/", headers={"host": "localhost:9000"}).status_code == 421
+def test_the_same_name_at_another_port_is_another_desk(stranger: Browser):
+    assert stranger.ask("GET", "/", headers={"host": "localhost:9000"}).status_code == 421
 
 
 def test_no_page_has_inline_style_or_script(seated: Callable[[str], Browser]):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from starlette.applications import Starlette
 
+from goodoffices.casework.confidence import wording
 from goodoffices.desk.desk import Desk
 from goodoffices.doors.web.form import NotAForm, parsed
 from goodoffices.record.items import MessageReceived
@@ -19,7 +20,7 @@ NOTES = "/t/harbour/union/notes"
 
 
 def received(desk: Desk) -> list[str]:
-    return [m.entry.content.content for _, m in desk.view("harbour", "ministry").of_type(MessageReceived)]
+    return [wording(m.entry) for _, m in desk.view("harbour", "ministry").of_type(MessageReceived)]
 
 
 def test_a_sent_form_leads_on_and_the_message_arrives(seated: Callable[[str], Browser], desk: Desk):
@@ -75,17 +76,17 @@ def test_a_forged_form_is_refused(seated: Callable[[str], Browser], desk: Desk, 
     assert received(desk) == []
 
 
-def test_a_form_of_one_seat_is_forged_at_another(browser: Browser, desk: Desk):
-    browser.enter("union")
-    browser.enter("company")
-    mark = browser.mark("/t/harbour/company/write")
-    assert browser.send(WRITE, mark, to="ministry", text="In another's name.").status_code == 403
+def test_a_form_of_one_seat_is_forged_at_another(stranger: Browser, desk: Desk):
+    stranger.enter("union")
+    stranger.enter("company")
+    mark = stranger.mark("/t/harbour/company/write")
+    assert stranger.send(WRITE, mark, to="ministry", text="In another's name.").status_code == 403
     assert received(desk) == []
 
 
-def test_a_form_of_another_session_is_forged_here(seated: Callable[[str], Browser], browser: Browser):
-    browser.enter("union")
-    mark = browser.mark(WRITE)
+def test_a_form_of_another_session_is_forged_here(seated: Callable[[str], Browser], stranger: Browser):
+    stranger.enter("union")
+    mark = stranger.mark(WRITE)
     assert seated("union").send(WRITE, mark, to="ministry", text="Borrowed.").status_code == 403
 
 
@@ -100,9 +101,9 @@ def test_a_message_of_ten_megabytes_is_turned_away_unread(
 
 
 def test_a_body_without_a_stated_length_is_read_no_further_than_the_limit(
-    app: Starlette, doorkeeper, browser: Browser
+    app: Starlette, doorkeeper, stranger: Browser
 ):
-    cookie = browser.enter("union").headers["set-cookie"].split(";")[0]
+    cookie = stranger.enter("union").headers["set-cookie"].split(";")[0]
     taken = 0
     sent: list[dict[str, object]] = []
 

@@ -10,62 +10,62 @@ from goodoffices.desk.doorkeeper import Doorkeeper
 from tests.doors.web.conftest import HERE, Browser
 
 
-def test_opening_a_link_shows_a_button_and_uses_nothing_up(browser: Browser, doorkeeper: Doorkeeper):
+def test_opening_a_link_shows_a_button_and_uses_nothing_up(stranger: Browser, doorkeeper: Doorkeeper):
     token = doorkeeper.invite("harbour", "union")
-    page = browser.get(f"/enter/{token}")
+    page = stranger.get(f"/enter/{token}")
     assert page.status_code == 200
     assert "<button" in page.text
     assert "harbour" not in page.text.lower().replace(token, "")
-    assert browser.get(f"/enter/{token}").status_code == 200
+    assert stranger.get(f"/enter/{token}").status_code == 200
 
 
-def test_pressing_the_button_leads_to_the_seat(browser: Browser, doorkeeper: Doorkeeper):
-    answer = browser.ask("POST", f"/enter/{doorkeeper.invite('harbour', 'union')}", headers=HERE)
+def test_pressing_the_button_leads_to_the_seat(stranger: Browser, doorkeeper: Doorkeeper):
+    answer = stranger.ask("POST", f"/enter/{doorkeeper.invite('harbour', 'union')}", headers=HERE)
     assert (answer.status_code, answer.headers["location"]) == (303, "/t/harbour/union/")
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("goodoffices-8000=")
     assert {"HttpOnly", "Path=/", "SameSite=strict"} <= set(cookie.split("; "))
-    assert browser.get("/t/harbour/union/").status_code == 200
+    assert stranger.get("/t/harbour/union/").status_code == 200
 
 
 def test_a_link_works_once_and_a_used_one_answers_like_an_unknown_one(
-    browser: Browser, doorkeeper: Doorkeeper
+    stranger: Browser, doorkeeper: Doorkeeper
 ):
     token = doorkeeper.invite("harbour", "union")
-    browser.ask("POST", f"/enter/{token}", headers=HERE)
-    used = browser.ask("POST", f"/enter/{token}", headers=HERE)
-    unknown = browser.ask("POST", "/enter/never-was", headers=HERE)
+    stranger.ask("POST", f"/enter/{token}", headers=HERE)
+    used = stranger.ask("POST", f"/enter/{token}", headers=HERE)
+    unknown = stranger.ask("POST", "/enter/never-was", headers=HERE)
     assert used.status_code == 410
     assert (used.content, used.headers) == (unknown.content, unknown.headers)
-    assert browser.get(f"/enter/{token}").content == used.content
+    assert stranger.get(f"/enter/{token}").content == used.content
 
 
-def test_a_link_sent_from_another_site_is_not_used_up(browser: Browser, doorkeeper: Doorkeeper):
+def test_a_link_sent_from_another_site_is_not_used_up(stranger: Browser, doorkeeper: Doorkeeper):
     token = doorkeeper.invite("harbour", "union")
-    refused = browser.ask("POST", f"/enter/{token}", headers={"sec-fetch-site": "cross-site"})
+    refused = stranger.ask("POST", f"/enter/{token}", headers={"sec-fetch-site": "cross-site"})
     assert refused.status_code == 403
-    assert browser.ask("POST", f"/enter/{token}", headers=HERE).status_code == 303
+    assert stranger.ask("POST", f"/enter/{token}", headers=HERE).status_code == 303
 
 
-def test_two_seats_are_open_beside_each_other_in_one_browser(browser: Browser):
-    browser.enter("union")
-    browser.enter("ministry")
-    assert "The union&#39;s room" in browser.get("/t/harbour/union/").text
-    assert "The ministry&#39;s desk" in browser.get("/t/harbour/ministry/").text
+def test_two_seats_are_open_beside_each_other_in_one_browser(stranger: Browser):
+    stranger.enter("union")
+    stranger.enter("ministry")
+    assert "The union&#39;s room" in stranger.get("/t/harbour/union/").text
+    assert "The ministry&#39;s desk" in stranger.get("/t/harbour/ministry/").text
 
 
-def test_the_door_lists_the_seats_of_this_browser_and_no_others(browser: Browser):
-    assert "harbour" not in browser.get("/").text
-    browser.enter("union")
-    listed = browser.get("/").text
+def test_the_door_lists_the_seats_of_this_browser_and_no_others(stranger: Browser):
+    assert "harbour" not in stranger.get("/").text
+    stranger.enter("union")
+    listed = stranger.get("/").text
     assert "/t/harbour/union/" in listed
     assert "ministry" not in listed
 
 
-def test_leaving_closes_every_seat(browser: Browser):
-    browser.enter("union")
-    browser.ask("POST", "/leave", headers=HERE)
-    assert browser.get("/t/harbour/union/").status_code == 404
+def test_leaving_closes_every_seat(stranger: Browser):
+    stranger.enter("union")
+    stranger.ask("POST", "/leave", headers=HERE)
+    assert stranger.get("/t/harbour/union/").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -88,28 +88,28 @@ def test_leaving_closes_every_seat(browser: Browser):
     ],
 )
 def test_what_is_not_there_and_what_is_not_for_you_are_the_same_bytes(
-    browser: Browser, seated: Callable[[str], Browser], path: str
+    stranger: Browser, seated: Callable[[str], Browser], path: str
 ):
-    expected = browser.get("/no/such/page")  # not signed in
-    for answer in (browser.get(path), seated("union").get(path)):
+    expected = stranger.get("/no/such/page")  # not signed in
+    for answer in (stranger.get(path), seated("union").get(path)):
         assert answer.status_code == 404
         assert (answer.content, answer.headers) == (expected.content, expected.headers)
 
 
-def test_a_made_up_cookie_opens_nothing(browser: Browser):
-    expected = browser.get("/t/harbour/union/").content
-    answer = browser.ask("GET", "/t/harbour/union/", headers={"cookie": "goodoffices-8000=made-up"})
+def test_a_made_up_cookie_opens_nothing(stranger: Browser):
+    expected = stranger.get("/t/harbour/union/").content
+    answer = stranger.ask("GET", "/t/harbour/union/", headers={"cookie": "goodoffices-8000=made-up"})
     assert (answer.status_code, answer.content) == (404, expected)
 
 
-def test_seats_can_be_changed_in_practice_talks(browser: Browser):
-    browser.enter("union", "river")
-    assert browser.get("/t/river/ministry/").status_code == 200
-    assert 'href="/t/river/company/"' in browser.get("/t/river/union/").text
+def test_seats_can_be_changed_in_practice_talks(stranger: Browser):
+    stranger.enter("union", "river")
+    assert stranger.get("/t/river/ministry/").status_code == 200
+    assert 'href="/t/river/company/"' in stranger.get("/t/river/union/").text
 
 
-def test_seats_cannot_be_changed_in_other_talks(browser: Browser):
-    browser.enter("union")
-    browser.enter("union", "river")
-    assert browser.get("/t/harbour/ministry/").status_code == 404
-    assert 'href="/t/harbour/company/"' not in browser.get("/t/harbour/union/").text
+def test_seats_cannot_be_changed_in_other_talks(stranger: Browser):
+    stranger.enter("union")
+    stranger.enter("union", "river")
+    assert stranger.get("/t/harbour/ministry/").status_code == 404
+    assert 'href="/t/harbour/company/"' not in stranger.get("/t/harbour/union/").text
