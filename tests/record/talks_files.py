@@ -59,7 +59,7 @@ INSTANTS = st.integers(0, 40).map(lambda minute: f"2031-03-03T09:{minute:02}:00+
 NUMBERS = st.floats(0, 1e6, allow_nan=False) | st.integers(0, 9).map(float)
 
 ACTORS = ("Dockers", "Harbour Company", "Ministry", "Judge: retired")
-PEOPLE = (*ACTORS, "Ana Ruiz", NOT_STATED)
+PEOPLE = (*ACTORS, "Ana Ruiz", "Somebody else", NOT_STATED)
 SEATS = ("dockers", "company", "envoy", "judge")
 PARTIES, MEDIATORS = SEATS[:2], SEATS[2:]
 

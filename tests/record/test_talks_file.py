@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.errors import TalksFileError
+from goodoffices.record.coherence import strangers
 from goodoffices.record.talks_file import TalksFile
 from goodoffices.record.talks_yaml import read, write
 from goodoffices.record.yaml_reading import DEEPEST, LARGEST, decoded
@@ -241,9 +243,6 @@ CHANGES = {
     "a link to itself": ("to: n2", "to: n1", 48, "{n1}.links[0].to", "itself"),
     "an answer to a later row": ("relay: r1}", "relay: n1}", 39, "record[2].act.relay", "earlier"),
     "an answer to another kind": ("relay: r1}", "relay: m1}", 39, "record[2].act.relay", "relay"),
-    "a stranger in an entry": ("canonical: Dockers", "canonical: Drivers", 28,
-        "{m1}.actors[0].canonical", "Drivers"),
-    "a stranger's position": ("holder: Dockers", "holder: Drivers", 45, "{n1}.content.holder", "Drivers"),
     "an issue off the agenda": ("issue: wage", "issue: nights", 46, "{n1}.content.stances", "nights"),
     "an option that is none": ("[three]", "[four]", 46, "{n1}.content.stances", "four"),
     "a time that goes backwards": ("T10:00:00", "T08:00:00", 32, "record[1].recorded", "earlier"),
@@ -274,6 +273,33 @@ def test_a_seat_cannot_refer_to_what_it_was_never_shown() -> None:
     assert "n2" in error.expected
 
 
+def test_a_preference_of_no_actor_is_refused() -> None:
+    kept = "act: {type: preference_kept, preference: {holder: Drivers, reservation: 0, issues: []}}"
+    error = changed("entry:\n      content: {kind: note, text: Ask about nights.}", kept)
+    assert error.field == "record[4].act.preference.holder"
+
+
+def test_a_preference_that_does_not_weigh_the_agenda_is_refused() -> None:
+    kept = "act: {type: preference_kept, preference: {holder: Dockers, reservation: 0, issues: []}}"
+    error = changed("entry:\n      content: {kind: note, text: Ask about nights.}", kept)
+    assert error.field == "record[4].act.preference"
+    assert "each issue" in error.expected
+
+
+def test_a_package_off_the_agenda_is_refused() -> None:
+    agreed = "{kind: agreement, content: Done., state: reached, package: {choices: [{issue: x, option: y}]}}"
+    error = changed("{kind: note, text: Ask about nights.}", agreed)
+    assert error.field == "record[4].entry.content.package"
+
+
+def test_anybody_may_turn_up_in_what_is_told_and_is_listed_as_a_stranger() -> None:
+    told = FILE.replace("canonical: Dockers", "canonical: Red Cross").replace(
+        "holder: Dockers", "holder: Dokers"
+    )
+    assert strangers(read(told)) == (("m1", "Red Cross"), ("n1", "Dokers"))
+    assert strangers(read(FILE)) == ()
+
+
 def test_the_talks_themselves_refer_to_no_entry() -> None:
     error = changed("office: Envoy}", "office: Envoy, period: {precision: order, after: [n1]}}")
     assert error.field == "talks.actors[1].spokespersons[0].period.after[0]"
@@ -289,3 +315,10 @@ def test_the_file_in_the_docs_can_be_read() -> None:
     page = (REPOSITORY / "docs" / "reference" / "talks-file.md").read_text(encoding="utf-8")
     example = page.partition("```yaml\n")[2].partition("```")[0]
     assert [row.id for row in read(example).record] == ["first-message", "passed-on", "what-i-think"]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((REPOSITORY / "examples").glob("*/talks.yaml")), ids=lambda p: p.parent.name
+)
+def test_no_example_names_a_stranger(path: Path) -> None:
+    assert strangers(read(path.read_text(encoding="utf-8"))) == ()

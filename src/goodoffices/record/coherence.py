@@ -36,7 +36,7 @@ from goodoffices.record.talks_file import Row, TalksFile
 from goodoffices.record.visibility import visibility
 from goodoffices.record.yaml_reading import Located
 from goodoffices.terms.agenda import Agenda
-from goodoffices.terms.entry import Entry
+from goodoffices.terms.entry import Content, Entry
 from goodoffices.terms.position import Position
 from goodoffices.terms.proposal import Agreement, Proposal
 from goodoffices.terms.talks import Talks
@@ -50,10 +50,9 @@ def check(file: TalksFile, located: Located) -> None:
     rows = _identities(file, located)
     _times(file, located)
     shown = _shown(file, located)
-    people = _people(file.talks)
     for number, row in enumerate(file.record):
         place = ("record", number)
-        for wrong, expected in _misfits(row, file.talks, people):
+        for wrong, expected in _misfits(row, file.talks):
             raise located.wrong((*place, *wrong), expected)
         for wrong, expected in _dangling(row, number, rows, shown[row.by]):
             raise located.wrong((*place, *wrong), expected)
@@ -136,39 +135,49 @@ def _people(talks: Talks) -> set[str]:
     return {NOT_STATED, *(actor.name for actor in talks.actors), *speakers}
 
 
-def _misfits(row: Row, talks: Talks, people: set[str]) -> Iterator[tuple[Place, str]]:
+def strangers(file: TalksFile) -> tuple[tuple[str, str], ...]:
+    """Names in entries that are no actor's, spokesperson's or seat's here, each with its row: worth a look.
+
+    No error, as anybody can turn up in what is told; but a misspelt actor turns up here, too.
+    """
+    known = {*_people(file.talks), *(seat.title for seat in file.talks.seats)}
+    found: dict[tuple[str, str], None] = {}
+    for row in file.record:
+        entry = entry_in(row.deed)
+        if entry is None:
+            continue
+        holder = (entry.content.holder,) if isinstance(entry.content, Position) else ()
+        names = (*(part.canonical for part in entry.actors), *holder)
+        found.update(((row.id, name), None) for name in names if name not in known)
+    return tuple(found)
+
+
+def _misfits(row: Row, talks: Talks) -> Iterator[tuple[Place, str]]:
     """What in a row does not fit the actors and the agenda of the talks."""
-    entry = row.entry if row.entry is not None else entry_in(row.deed)
+    entry = entry_in(row.deed)
     if entry is not None:
         inside: Place = ("entry",) if row.entry is not None else ("act", "entry")
-        for wrong, expected in _misfits_of_entry(entry, talks.agenda, people):
-            yield (*inside, *wrong), expected
+        for wrong, expected in _misfits_of_content(entry.content, talks.agenda):
+            yield (*inside, "content", wrong), expected
     if isinstance(row.act, PreferenceKept):
         preference: Place = ("act", "preference")
-        if row.act.preference.holder not in people:
-            yield (*preference, "holder"), _stranger(row.act.preference.holder)
+        holder = row.act.preference.holder
+        if holder not in {actor.name for actor in talks.actors}:
+            yield (*preference, "holder"), f"expected an actor of the talks; {holder} is none"
         if wrong := row.act.preference.misfit(talks.agenda):
             yield preference, f"expected a preference that fits the agenda: {wrong}"
 
 
-def _misfits_of_entry(entry: Entry, agenda: Agenda, people: set[str]) -> Iterator[tuple[Place, str]]:
-    for number, part in enumerate(entry.actors):
-        if part.canonical not in people:
-            yield ("actors", number, "canonical"), _stranger(part.canonical)
-    content = entry.content
-    if isinstance(content, Position):
-        if content.holder not in people:
-            yield ("content", "holder"), _stranger(content.holder)
-        if wrong := content.misfit(agenda):
-            yield ("content", "stances"), f"expected a position that fits the agenda: {wrong}"
-    elif isinstance(content, Proposal | Agreement):
-        wrong = None if content.package is None else content.package.misfit(agenda)
-        if wrong:
-            yield ("content", "package"), f"expected a package that fits the agenda: {wrong}"
-
-
-def _stranger(name: str) -> str:
-    return f'expected an actor of the talks, one of their spokespersons, or "{NOT_STATED}"; {name} is none'
+def _misfits_of_content(content: Content, agenda: Agenda) -> Iterator[tuple[str, str]]:
+    match content:
+        case Position():
+            if wrong := content.misfit(agenda):
+                yield "stances", f"expected a position that fits the agenda: {wrong}"
+        case Proposal(package=package) | Agreement(package=package) if package is not None:
+            if wrong := package.misfit(agenda):
+                yield "package", f"expected a package that fits the agenda: {wrong}"
+        case _:  # no other content names options
+            return
 
 
 def _dangling(row: Row, number: int, rows: dict[str, int], shown: set[str]) -> Iterator[tuple[Place, str]]:
