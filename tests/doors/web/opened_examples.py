@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import html
 import re
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeVar
 
 import httpx
 from starlette.applications import Starlette
@@ -55,6 +58,15 @@ class Answer:
         return [found for found in re.findall(r'href="([^"]+)"', own) if f"/{start}" in found]
 
 
+Value = TypeVar("Value")
+
+
+def _done(asked: Coroutine[object, object, Value]) -> Value:
+    """What it comes to, in a thread of its own: a browser that drives this one keeps an event loop here."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()
+
+
 class Reader:
     """Somebody who sits in one seat and opens pages."""
 
@@ -62,11 +74,11 @@ class Reader:
         self._app = app
         self._start = f"/t/{talks}/{seat}/"
         self._cookies = httpx.Cookies()
-        asyncio.run(self._enter(keeper.invite(talks, seat)))
+        _done(self._enter(keeper.invite(talks, seat)))
 
     def opens(self, path: str) -> Answer:
         """A page below the seat, or at a whole address."""
-        return asyncio.run(self._get(path if path.startswith("/") else self._start + path))
+        return _done(self._get(path if path.startswith("/") else self._start + path))
 
     async def _enter(self, token: str) -> None:
         async with self._client() as client:

@@ -9,6 +9,9 @@ from goodoffices.doors.web.charts.drawing import LINE, Anchor, Drawing, Width
 _MARGIN = {Width.NARROW: 44, Width.WIDE: 80}
 _LEAST_WORDS = 200
 _HEAD = 7
+_BOLD = 1.08
+"""How much wider bold letters are."""
+
 _LOOKS = {
     "asked": "faint",
     "sent": "thin",
@@ -52,11 +55,17 @@ def ladder(actors: tuple[str, ...], rungs: tuple[Rung, ...], *, key: str, title:
     top = LINE * 0.8
     bottom = top
     for actor, x in places.items():
-        edge = min(x, drawing.width - x) * 1.75  # bold letters are wider
+        edge = min(x, drawing.width - x) * 2
         bottom = max(
             bottom,
             drawing.paragraph(
-                x, top, actor, width=min(room - 6, edge), look="words strong", anchor=Anchor.MIDDLE, most=4
+                x,
+                top,
+                actor,
+                width=min(room - 6, edge) / _BOLD,
+                look="words strong",
+                anchor=Anchor.MIDDLE,
+                most=4,
             ),
         )
     y = bottom - LINE + 6
