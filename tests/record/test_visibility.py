@@ -9,9 +9,11 @@ from goodoffices.record.acts import (
     DeliveryTold,
     DisclosureAsked,
     DisclosureDecided,
+    Due,
     EntryNoted,
     EntryShared,
     Event,
+    FellDue,
     MessageSent,
     MessageWithdrawn,
     PreferenceKept,
@@ -33,6 +35,7 @@ from goodoffices.record.items import (
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
+    DueReceived,
     EntryReceived,
     MessageReceived,
     ProposalReceived,
@@ -105,6 +108,7 @@ SHOWN: list[tuple[str | None, Act, dict[str, type]]] = [
     ("a", PreferenceKept(preference=Preference(holder="A", issues=(), reservation=0)), {}),
     (None, TalksOpened(talks=TALKS), dict.fromkeys("abmnop", Welcome)),
     (None, SeatOpened(seat=SEATS[-1]), {"p": Welcome, "m": SeatSeen, "n": SeatSeen}),
+    (None, FellDue(to="n", subject="e1", due=Due.MAY_BE_TOLD), {"n": DueReceived}),
     (None, RecordExported(reason="The archive."), {}),
 ]
 

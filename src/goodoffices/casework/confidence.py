@@ -34,6 +34,7 @@ from goodoffices.record.items import (
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
+    DueReceived,
     EntryReceived,
     LaneItem,
     MessageReceived,
@@ -123,7 +124,7 @@ def confidence_of(view: View, item: LaneItem) -> Confidence | None:
             return _noted(view, item, entry)
         case DisclosureDecisionReceived() | DisclosureRequestReceived() | DeliveryReceived():
             return None  # no words were given with it
-        case RelayReceived() | ProposalReceived() | Welcome() | SeatSeen():
+        case RelayReceived() | ProposalReceived() | Welcome() | SeatSeen() | DueReceived():
             return None  # what a mediator chose to show, or what all know
         case WithdrawalReceived() | WithdrawalAnswerReceived() | AcknowledgementReceived():
             return None  # no words at all

@@ -29,6 +29,7 @@ from goodoffices.record.items import (
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
+    DueReceived,
     EntryReceived,
     LaneItem,
     MessageReceived,
@@ -90,7 +91,14 @@ def _known_from(view: View, item: LaneItem, actor: str) -> tuple[str, ...]:
             return ()
         case MessageWithdrawn() | WithdrawalAnswered() | RelayDrafted() | RelayAcknowledged():
             return ()
-        case PreferenceKept() | Welcome() | SeatSeen() | WithdrawalReceived() | WithdrawalAnswerReceived():
+        case (
+            PreferenceKept()
+            | Welcome()
+            | SeatSeen()
+            | DueReceived()
+            | WithdrawalReceived()
+            | WithdrawalAnswerReceived()
+        ):
             return ()
         case RelayReceived() | AcknowledgementReceived() | ProposalReceived():
             return ()

@@ -36,6 +36,7 @@ from goodoffices.record.items import (
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
+    DueReceived,
     EntryReceived,
     LaneItem,
     MessageReceived,
@@ -113,7 +114,7 @@ def _waits(view: View, item: LaneItem) -> Iterator[Wait]:
             return iter(())
         case DisclosureDecided() | DeliveryTold() | EntryShared() | ProposalAnswered() | PreferenceKept():
             return iter(())
-        case Welcome() | SeatSeen() | WithdrawalAnswerReceived() | AcknowledgementReceived():
+        case Welcome() | SeatSeen() | DueReceived() | WithdrawalAnswerReceived() | AcknowledgementReceived():
             return iter(())
         case ReadBackReceived() | DisclosureDecisionReceived() | DeliveryReceived() | AnswerReceived():
             return iter(())

@@ -11,18 +11,19 @@ import msgspec
 
 from goodoffices.casework.commands import Command
 from goodoffices.casework.decide import decide
+from goodoffices.casework.due import falling_due
 from goodoffices.casework.refusal import Decided, Refusal, Rule
 from goodoffices.desk.calendar import moment, moment_of, zone
 from goodoffices.desk.notices import Notices
 from goodoffices.desk.ports import Chance, Clock, SystemChance, SystemClock
 from goodoffices.desk.recording import Author, Written, resolved, write
 from goodoffices.errors import AccessError
-from goodoffices.record.acts import SeatOpened, TalksOpened
+from goodoffices.record.acts import FellDue, SeatOpened, TalksOpened
 from goodoffices.record.sealing import opened_event, opened_item
 from goodoffices.record.standing import Standing
 from goodoffices.record.view import View, fold
 from goodoffices.stores.store import Answered, LaneRow, Store, Transaction
-from goodoffices.terms.actor import Seat
+from goodoffices.terms.actor import Seat, SeatKind
 from goodoffices.terms.moment import Moment
 from goodoffices.terms.talks import Talks
 
@@ -126,6 +127,37 @@ class Desk:
             )
         self._standings[talks] = (position + 1, written.standing)
         self.notices.tell(talks, written.heads())
+
+    def fall_due(self, talks: str) -> int:
+        """Note, for each mediator's seat, the dated terms that have begun or run out; how many there were.
+
+        Each seat's are found in its own view and told to it alone. Raises `UnknownTalks`.
+        """
+        heads: dict[str, int] = {}
+        noted = 0
+        with self.store.transaction(talks) as transaction:
+            position, standing = self._standing(transaction, talks)
+            for seat in standing.roll().seats_of_kind(SeatKind.MEDIATOR):
+                view = self._folded(talks, seat.name, partial(_lane, transaction, seat.name))
+                now = self.moment(view)
+                for subject, due in falling_due(view, now):
+                    position += 1
+                    act = FellDue(to=seat.name, subject=subject, due=due)
+                    written = write(
+                        transaction,
+                        self.chance,
+                        talks=talks,
+                        standing=standing,
+                        position=position,
+                        author=Author(),
+                        moment=now,
+                        act=resolved(act, seat.name, transaction),
+                    )
+                    heads.update(written.heads())
+                    noted += 1
+        self._standings[talks] = (position, standing)
+        self.notices.tell(talks, heads)
+        return noted
 
     def roll(self, talks: str) -> Talks:
         """The talks with all their seats, for whoever runs the desk; raises `UnknownTalks`."""

@@ -31,6 +31,7 @@ from goodoffices.record.items import (
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
+    DueReceived,
     EntryReceived,
     LaneItem,
     Matter,
@@ -173,7 +174,7 @@ def kind_of_matter(matter: Matter) -> str | None:
             return "shared"
         case ProposalTabled():
             return "proposal_shown"
-        case Welcome() | SeatSeen() | RelayDrafted() | PreferenceKept():
+        case Welcome() | SeatSeen() | DueReceived() | RelayDrafted() | PreferenceKept():
             return None
 
 
@@ -197,7 +198,15 @@ def _entry(matter: Matter) -> Entry | None:
 def counterpart(matter: Matter) -> str | None:
     """The seat at the other end of an item, or None: nobody, or somebody without a seat."""
     match matter:
-        case EntryNoted() | RelayDrafted() | RelayNoted() | PreferenceKept() | Welcome() | SeatSeen():
+        case (
+            EntryNoted()
+            | RelayDrafted()
+            | RelayNoted()
+            | PreferenceKept()
+            | Welcome()
+            | SeatSeen()
+            | DueReceived()
+        ):
             return None
         case DisclosureAsked():
             return matter.owner

@@ -7,6 +7,7 @@ something to another seat names that seat: no caller of the store passes an audi
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TypeAlias
 
 from goodoffices.terms.actor import Seat
@@ -184,6 +185,24 @@ class PreferenceKept(_Act, tag="preference_kept"):
     preference: Preference
 
 
+class Due(Enum):
+    """What a date in the terms of a confidence has brought."""
+
+    MAY_BE_TOLD = "may_be_told"
+    MAY_NO_LONGER_BE_TOLD = "may_no_longer_be_told"
+
+
+class FellDue(_Act, tag="fell_due"):
+    """The desk notes, for the one seat that holds it, that a dated term has begun or run out.
+
+    It discloses nothing: the dates bind the teller, and the owner is not told that they passed.
+    """
+
+    to: Slug
+    subject: Identity
+    due: Due
+
+
 class RecordExported(_Act, tag="record_exported"):
     """The archive took the whole record out, for the reason given."""
 
@@ -209,6 +228,7 @@ Act: TypeAlias = (
     | ProposalTabled
     | ProposalAnswered
     | PreferenceKept
+    | FellDue
     | RecordExported
 )
 """Everything that can be done; a new one does not type-check until every match says what becomes of it."""

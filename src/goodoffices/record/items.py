@@ -8,6 +8,7 @@ from goodoffices.record.acts import (
     DeliveryTold,
     DisclosureAsked,
     DisclosureDecided,
+    Due,
     EntryNoted,
     EntryShared,
     MessageSent,
@@ -48,6 +49,13 @@ class SeatSeen(_Received, tag="seat_seen"):
     """A seat was opened later."""
 
     seat: Seat
+
+
+class DueReceived(_Received, tag="due_received"):
+    """A dated term of something that this seat holds has begun or run out."""
+
+    subject: Identity
+    due: Due
 
 
 class MessageReceived(_Received, tag="message_received"):
@@ -173,6 +181,7 @@ Own: TypeAlias = (
 Received: TypeAlias = (
     Welcome
     | SeatSeen
+    | DueReceived
     | MessageReceived
     | WithdrawalReceived
     | WithdrawalAnswerReceived
@@ -235,6 +244,7 @@ def entry_in(matter: Matter) -> Entry | None:
             | PreferenceKept()
             | Welcome()
             | SeatSeen()
+            | DueReceived()
             | WithdrawalReceived()
             | WithdrawalAnswerReceived()
             | RelayReceived()

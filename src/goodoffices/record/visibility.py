@@ -13,6 +13,7 @@ from goodoffices.record.acts import (
     EntryNoted,
     EntryShared,
     Event,
+    FellDue,
     MessageSent,
     MessageWithdrawn,
     PreferenceKept,
@@ -34,6 +35,7 @@ from goodoffices.record.items import (
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
+    DueReceived,
     EntryReceived,
     Matter,
     MessageReceived,
@@ -65,6 +67,8 @@ def visibility(event: Event, standing: Standing, seat: Seat) -> Matter | None:
             return Welcome(talks=act.talks, seat=seat, opened=standing.opened)
         case SeatOpened():
             return _of_an_opening(act, standing, seat)
+        case FellDue():
+            return DueReceived(subject=act.subject, due=act.due) if act.to == seat.name else None
         case RecordExported():
             return None
         case _:

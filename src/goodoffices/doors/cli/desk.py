@@ -170,6 +170,7 @@ def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secr
     """Answer browsers until the process is told to stop."""
     import uvicorn
 
+    from goodoffices.desk.hours import open_hours
     from goodoffices.doors.web.app import build
 
     app = build(opened, doorkeeper=doorkeeper, secret=secret, port=listener.getsockname()[1])
@@ -182,7 +183,7 @@ def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secr
         date_header=False,  # pages carry the times of the talks, and no other
         timeout_graceful_shutdown=1,  # live pages would keep it waiting
     )
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), open_hours(opened):
         uvicorn.Server(config).run(sockets=[listener])
 
 

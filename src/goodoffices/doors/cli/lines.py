@@ -26,6 +26,7 @@ from goodoffices.record.items import (
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
+    DueReceived,
     EntryReceived,
     Matter,
     MessageReceived,
@@ -80,6 +81,8 @@ def words_of(matter: Matter) -> str:
             return talks.title
         case SeatSeen(seat=seat):
             return seat.title
+        case DueReceived(due=due):
+            return spelled(due.value)
         case MessageWithdrawn() | RelayAcknowledged() | WithdrawalReceived() | AcknowledgementReceived():
             return ""
 

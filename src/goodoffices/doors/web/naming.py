@@ -7,6 +7,7 @@ from goodoffices.record.acts import (
     DeliveryTold,
     DisclosureAsked,
     DisclosureDecided,
+    Due,
     EntryNoted,
     EntryShared,
     MessageSent,
@@ -27,6 +28,7 @@ from goodoffices.record.items import (
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
+    DueReceived,
     EntryReceived,
     LaneItem,
     Matter,
@@ -138,6 +140,7 @@ def _received(
     view: View,
     matter: Welcome
     | SeatSeen
+    | DueReceived
     | WithdrawalReceived
     | WithdrawalAnswerReceived
     | RelayReceived
@@ -154,6 +157,8 @@ def _received(
         return "The talks were opened"
     if isinstance(matter, SeatSeen):
         return f"A seat was opened: {matter.seat.title}"
+    if isinstance(matter, DueReceived):
+        return _due(matter.due)
     sender = of_seat(view.talks, matter.sender)
     match matter:
         case WithdrawalReceived():
@@ -178,6 +183,14 @@ def _received(
             return f"Proposal shown by {sender}"
         case AnswerReceived():
             return f"{sender} answers a proposal"
+
+
+def _due(due: Due) -> str:
+    match due:
+        case Due.MAY_BE_TOLD:
+            return "The day has come before which it was not to be told"
+        case Due.MAY_NO_LONGER_BE_TOLD:
+            return "The day has passed after which it is not to be told"
 
 
 def _noted(entry: Entry) -> str:
