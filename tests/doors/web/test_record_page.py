@@ -147,3 +147,16 @@ def test_a_page_holds_no_style_and_no_script_of_its_own(ministry: Reader):
     page = ministry.opens("record").page
     assert " style=" not in page
     assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+
+
+def test_what_was_passed_on_has_a_page_with_its_words_and_what_followed(ministry: Reader):
+    page = ministry.opens(ministry.opens("record?kind=relay").links("entry/")[0])
+    assert "The union is ready to discuss the pace of the cranes" in page.words
+    assert "rests on" in page.words
+    assert "was followed by Ardmere Harbour Company read back what you passed on" in page.words
+
+
+def test_every_link_of_an_entry_leads_to_something_that_the_seat_holds():
+    union = reader(ARDMERE, "union")
+    for address in union.opens("record").links("entry/")[:12]:
+        assert {union.opens(link).status for link in union.opens(address).links("entry/")} <= {200}

@@ -41,7 +41,7 @@ _LABELS = {
     "holder": "Whose",
     "conveyed": "How it became known",
     "attributed_to": "Under whose name",
-    "attribution": "Under whose name",
+    "attribution": "How attributed",
     "in_time": "In time",
     "given_by": "Given by",
     "confirmed": "Warnings seen and confirmed",
@@ -105,7 +105,7 @@ def show(visit: Visit) -> Response:
         entry=entry,
         heading=kind_words.heading(entry) if entry else visit.describe(item.id),
         done="" if entry is None or isinstance(item.matter, EntryNoted) else visit.describe(item.id),
-        facts=list(_facts_of(visit, item.matter, entry)),
+        facts=list(dict.fromkeys(_facts_of(visit, item.matter, entry))),
         sources=[(source_words.way(each), source_words.kind(each)) for each in entry.sources]
         if entry
         else [],
@@ -130,8 +130,7 @@ def _facts_of(visit: Visit, matter: Matter, entry: Entry | None) -> Iterator[Fac
     """The fields of the content, and of the act that brought it here."""
     if entry is not None:
         yield from facts(entry.content, visit)
-    if not isinstance(matter, PreferenceKept):
-        yield from facts(matter, visit)
+    yield from facts(matter.preference if isinstance(matter, PreferenceKept) else matter, visit)
 
 
 def facts(word: Word, visit: Visit) -> Iterator[Fact]:
