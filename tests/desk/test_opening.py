@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from goodoffices.casework.commands import NoteEntry
 from goodoffices.desk.archive import seat_part, whole
 from goodoffices.desk.desk import Desk
 from goodoffices.desk.examples import find, names
@@ -14,6 +15,7 @@ from goodoffices.record.acts import EntryNoted, MessageSent, MessageWithdrawn
 from goodoffices.record.items import MessageReceived
 from goodoffices.record.talks_file import FORMAT, Row, TalksFile
 from goodoffices.record.talks_yaml import read as read_talks
+from goodoffices.record.talks_yaml import write as write_talks
 from goodoffices.stores.memory import MemoryStore
 from goodoffices.terms.claim import Note
 from goodoffices.terms.entry import Entry, Link, LinkType
@@ -111,6 +113,17 @@ def test_imported_rows_keep_the_instants_they_claim_and_others_see_the_day() -> 
     *_, own = desk.view("test", "union")
     *_, received = desk.view("test", "ministry")
     assert (own.at, received.at) == ("2031-03-01T23:30:00.000Z", "2031-03-02")
+
+
+def test_a_record_whose_clock_went_back_is_taken_out_and_read_again() -> None:
+    desk = fresh()
+    desk.open_talks(TALKS)
+    desk.act("test", "judge", NoteEntry(entry=note("At nine.")))
+    assert isinstance(desk.clock, SetClock)
+    desk.clock.advance(days=-1)
+    desk.act("test", "judge", NoteEntry(entry=note("The day before.")))
+    taken = whole(desk, "test", reason="A test.")
+    assert read_talks(write_talks(taken)) == taken
 
 
 def test_a_seats_part_holds_no_identity_of_the_file() -> None:

@@ -14,11 +14,11 @@ from goodoffices.desk.calendar import moment, read_instant, zone
 from goodoffices.desk.desk import Desk
 from goodoffices.desk.recording import append, claimed_event, sealed_item
 from goodoffices.errors import TalksFileError
-from goodoffices.record.acts import EntryNoted, Event, TalksOpened
-from goodoffices.record.items import LaneItem, Matter, Own
+from goodoffices.record.acts import Event, TalksOpened
+from goodoffices.record.items import LaneItem, Matter
 from goodoffices.record.references import DanglingReference, translated
 from goodoffices.record.standing import Standing
-from goodoffices.record.talks_file import Row, TalksFile
+from goodoffices.record.talks_file import TalksFile
 from goodoffices.record.visibility import visibility
 from goodoffices.stores.store import LaneRow, Transaction
 
@@ -44,20 +44,6 @@ def open_file(desk: Desk, file: TalksFile) -> None:
         _write(desk, transaction, file, events)
 
 
-def act_of(row: Row) -> Own:
-    """The act that a row stands for.
-
-    >>> from goodoffices.terms.entry import Entry
-    >>> from goodoffices.terms.claim import Note
-    >>> act_of(Row(id="n1", by="reader", entry=Entry(content=Note(text="Read it twice.")))).entry.content.text
-    'Read it twice.'
-    """
-    if row.act is not None:
-        return row.act
-    assert row.entry is not None, "a row holds either an entry or an act"  # noqa: S101 - Row says so itself
-    return EntryNoted(entry=row.entry)
-
-
 def _events(desk: Desk, file: TalksFile) -> list[Event]:
     """The opening and each row as an event, with references that are already events'."""
     name, time_zone = file.talks.name, file.talks.time_zone
@@ -79,7 +65,7 @@ def _events(desk: Desk, file: TalksFile) -> list[Event]:
             recorded=opened.instant,
             day=moment(claimed, time_zone).day,
             seat=row.by,
-            act=translated(act_of(row), drawn.get),
+            act=translated(row.deed, drawn.get),
         )
         events.append(claimed_event(event, row.id, row.recorded))
     return events
