@@ -68,8 +68,9 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(found)
 
     def extended(self, items: Iterable[LaneItem]) -> View:
-        """The view once more items have come: the same as folding all of them anew."""
-        return _folded(self.talks, self.seat, dict(self.items), dict(self.followers), items)
+        """The view once more items have come: the same as folding all of them anew; itself if none has."""
+        come = tuple(items)
+        return _folded(self.talks, self.seat, dict(self.items), dict(self.followers), come) if come else self
 
 
 def fold(items: Iterable[LaneItem]) -> View | None:
