@@ -31,10 +31,10 @@ def test_what_came_while_nobody_listened_is_told_at_once():
 
 
 def test_what_comes_later_is_told_when_it_comes():
-    notices = Notices()
+    notices, heads = Notices(), iter([3, 4])
 
     async def listening() -> list[str]:
-        stream = live(notices, lambda: 3, after=3)
+        stream = live(notices, lambda: next(heads), after=3)
         found = [await anext(stream)]
         later = asyncio.ensure_future(anext(stream))
         await asyncio.sleep(0)
@@ -69,6 +69,20 @@ def test_a_stream_ends_once_the_session_may_not_sit_there_any_more():
         return [frame async for frame in live(Notices(), lambda: next(heads), after=3, beat=0.01)]
 
     assert asyncio.run(everything()) == [": open\n\n", ": still here\n\n"]
+
+
+def test_whoever_left_is_told_nothing_of_what_comes_after():
+    notices, heads = Notices(), iter([3, None])
+
+    async def listening() -> list[str]:
+        stream = live(notices, lambda: next(heads), after=3)
+        found = [await anext(stream)]
+        later = asyncio.ensure_future(anext(stream, "closed"))
+        await asyncio.sleep(0)
+        notices.tell("harbour", {"union": 4})
+        return [*found, await later]
+
+    assert asyncio.run(listening()) == [": open\n\n", "closed"]
 
 
 def test_nobody_listens_any_more_once_a_stream_is_closed():

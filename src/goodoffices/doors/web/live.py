@@ -57,9 +57,12 @@ async def frames(
                 seen = number
                 yield frame(number, address)
             try:
-                number = await asyncio.wait_for(heads.get(), beat)
+                news = await asyncio.wait_for(heads.get(), beat)
             except TimeoutError:
                 number = await run_in_threadpool(head)
                 yield ": still here\n\n"
+            else:
+                # Whoever left meanwhile is told nothing more.
+                number = None if await run_in_threadpool(head) is None else news
     finally:
         stop()
