@@ -29,11 +29,20 @@ def test_looking_at_a_link_does_not_use_it_up():
 def test_a_second_link_adds_its_seat_to_the_same_session():
     doorkeeper = Doorkeeper()
     first, _ = doorkeeper.enter(doorkeeper.invite("harbour", "union")) or ("", None)
+    before = doorkeeper.session(first)
     second, place = doorkeeper.enter(doorkeeper.invite("harbour", "envoy"), first) or ("", None)
-    assert (second, place) == (first, ENVOY)
-    session = doorkeeper.session(first)
+    session = doorkeeper.session(second)
     assert session is not None
-    assert session.places == (UNION, ENVOY)
+    assert before is not None
+    assert (place, session.places) == (ENVOY, (UNION, ENVOY))
+    assert session.digest == before.digest  # pages that stand open in other tabs can still be sent
+
+
+def test_a_cookie_from_before_a_link_was_used_opens_nothing():
+    doorkeeper = Doorkeeper()
+    planted, _ = doorkeeper.enter(doorkeeper.invite("harbour", "union")) or ("", None)
+    doorkeeper.enter(doorkeeper.invite("harbour", "envoy"), planted)
+    assert doorkeeper.session(planted) is None
 
 
 def test_an_unknown_cookie_gets_a_session_of_its_own():

@@ -21,7 +21,10 @@ class Invitation(Word):
 
 
 class Session(Word):
-    """Somebody's open browser, known by the digest of its cookie, and the seats entered from it."""
+    """Somebody's open browser and the seats entered from it.
+
+    `digest` is that of its first cookie: it names the session for as long as it lasts, and opens nothing.
+    """
 
     digest: str
     places: tuple[Place, ...] = ()

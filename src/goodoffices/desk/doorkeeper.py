@@ -35,19 +35,20 @@ class Doorkeeper:
     def enter(self, token: str, cookie: str | None = None) -> tuple[str, Place] | None:
         """Use a token up: the cookie of the session that now holds its seat, and the seat; or None.
 
-        The seat joins the session of `cookie` where there is one.
+        The seat joins the session of `cookie` where there is one, under a new cookie: whoever knew the old
+        one, or planted it in this browser, does not get the seat.
         """
         with self._lock:
             invitation = self._invitations.pop(digest(token), None)
             if invitation is None:
                 return None
             place = invitation.place
-            session = None if cookie is None else self._sessions.get(digest(cookie))
-            if cookie is None or session is None:
-                cookie = self._chance.token(f"session/{place.talks}/{place.seat}")
-                session = Session(digest=digest(cookie))
-            self._sessions[session.digest] = session.with_place(place)
-        return cookie, place
+            session = None if cookie is None else self._sessions.pop(digest(cookie), None)
+            new = self._chance.token(f"session/{place.talks}/{place.seat}")
+            if session is None:
+                session = Session(digest=digest(new))
+            self._sessions[digest(new)] = session.with_place(place)
+        return new, place
 
     def session(self, cookie: str | None) -> Session | None:
         """The session of a cookie, or None."""
