@@ -89,6 +89,23 @@ def test_a_question_does_not_quote_another_s_confidence(table):
     assert table.refused(ask).rule is Rule.BREAKS_CONFIDENCE
 
 
+def test_a_mediator_s_answer_to_a_colleague_does_not_quote_a_confidence(table):
+    table.told(IN_SUBSTANCE, by="port", words="Nobody here may know of the sale of the cranes.")
+    asked = table.add(
+        DisclosureRequestReceived(
+            sender="judge",
+            message=table.do(c.SendMessage(to="judge", entry=Entry(content=Message(content="Rain.")))),
+            to=UNION,
+            given=Given.IN_SUBSTANCE,
+            attribution=Attribution.AS_OWN,
+        )
+    )
+    words = "Nobody here may know of the sale."
+    refusal = table.refused(c.DecideDisclosure(request=asked, allowed=False, words=words))
+    assert refusal.rule is Rule.BREAKS_CONFIDENCE
+    table.act(c.DecideDisclosure(request=asked, allowed=False, words="Not yet."))
+
+
 def test_what_is_no_question_is_not_decided(table):
     message = table.told(None)
     assert table.refused(c.DecideDisclosure(request=message, allowed=True)).rule is Rule.NOT_HERE

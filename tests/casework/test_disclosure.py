@@ -170,6 +170,12 @@ def test_leave_for_a_wording_is_leave_for_no_other_words(table):
     assert obstacles(verdict(table, message, given=Given.IN_WORDS, text=WORDS)) == (Obstacle.QUOTED,)
 
 
+def test_words_in_the_name_of_a_language_are_a_quotation_too(table):
+    table.told(IN_SUBSTANCE)
+    assert obstacles(verdict(table, language=WORDS)) == (Obstacle.QUOTED,)
+    assert verdict(table, language="Irish") == Clear()
+
+
 def test_leave_that_was_refused_is_none(table):
     message = table.told(ASK)
     table.leave(message, allowed=False)

@@ -6,12 +6,13 @@ from goodoffices.casework.commands import AskDisclosure, DecideDisclosure
 from goodoffices.casework.confidence import Confidence, confidence_of
 from goodoffices.casework.leave import decision
 from goodoffices.casework.refusal import Decided, Refusal, Rule
-from goodoffices.casework.roll import actor_named, own_name
+from goodoffices.casework.roll import actor_named, name_of, own_name
 from goodoffices.casework.sending import quoted_to
 from goodoffices.casework.well_formed import already_done, does_not_fit, not_here
 from goodoffices.record.acts import DisclosureAsked, DisclosureDecided
 from goodoffices.record.items import DisclosureRequestReceived
 from goodoffices.record.view import View
+from goodoffices.terms.actor import SeatKind
 from goodoffices.terms.handling import Form
 from goodoffices.terms.moment import Moment
 
@@ -68,8 +69,11 @@ def _is_open(command: AskDisclosure, view: View) -> bool:
     )
 
 
-def decide_disclosure(command: DecideDisclosure, view: View) -> Decided | Refusal:
-    """The owner allows or refuses, once; a mediator notes what an owner whom she asked by mouth said."""
+def decide_disclosure(command: DecideDisclosure, view: View, moment: Moment) -> Decided | Refusal:
+    """The owner allows or refuses, once; a mediator notes what an owner whom she asked by mouth said.
+
+    What a mediator says with it to another is held against her confidences like any relay.
+    """
     item = view.item(command.request)
     if item is None:
         return not_here()
@@ -88,5 +92,9 @@ def decide_disclosure(command: DecideDisclosure, view: View) -> Decided | Refusa
             return not_here()
     if view.following(item.id, DisclosureDecided):
         return already_done("This question was answered before.", item.id)
+    if to is not None and command.words is not None and view.seat.kind is SeatKind.MEDIATOR:
+        refusal = quoted_to(name_of(view, to), (command.words,), view, moment)
+        if refusal is not None:
+            return refusal
     act = DisclosureDecided(to=to, request=item.id, allowed=command.allowed, words=command.words)
     return Decided(acts=(act,))

@@ -65,7 +65,7 @@ def _decided(command: Command, view: View, moment: Moment) -> Decided | Refusal:
         case AskDisclosure():
             return asking.ask(command, view, moment)
         case DecideDisclosure():
-            return asking.decide_disclosure(command, view)
+            return asking.decide_disclosure(command, view, moment)
         case TellDelivery():
             return delivery.tell_delivery(command, view, moment)
         case ShareEntry():

@@ -63,7 +63,7 @@ def check(relay: Relay, view: View, moment: Moment) -> Check:
     """
     outgoing = Outgoing(
         to=relay.to,
-        texts=(relay.text,),
+        texts=(relay.text, *([relay.language] if relay.language else [])),  # the addressee reads both
         rests_on=relay.rests_on,
         given=relay.given,
         attribution=relay.attribution,
