@@ -59,8 +59,28 @@ def test_accents_written_in_one_sign_or_in_two_are_the_same():
     assert quotations(read(unicodedata.normalize("NFD", composed)), read(composed))
 
 
-def test_an_invisible_sign_between_a_letter_and_its_accent_hides_nothing():
-    assert words("ce\u200d\u0301de\u0301") == words("cédé")
+UNSEEN = [
+    "\u115f",
+    "\u1160",
+    "\u3164",
+    "\uffa0",
+    "\u17b4",
+    "\u180f",
+    "\ufe0f",
+    "\ufffa",
+    "\U000e0061",
+    "\U000e0100",
+]
+
+
+@pytest.mark.parametrize("sign", ["\u200d", *UNSEEN], ids=ascii)
+def test_an_invisible_sign_between_a_letter_and_its_accent_hides_nothing(sign):
+    assert words(f"ce{sign}\u0301de\u0301") == words("cédé")
+
+
+@pytest.mark.parametrize("sign", UNSEEN, ids=ascii)
+def test_an_invisible_sign_inside_a_figure_hides_nothing(sign):
+    assert figures(f"4{sign}250 men") == ("4250",)
 
 
 def test_accents_themselves_make_another_word():

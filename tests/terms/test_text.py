@@ -12,7 +12,12 @@ from goodoffices.terms.text import LONGEST, clean, hidden_character
 DIRECTION_CONTROLS = [0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069]
 
 
-@pytest.mark.parametrize("code", [0x00, 0x07, 0x1B, 0x7F, 0x9B, 0x2028, 0xD800, *DIRECTION_CONTROLS])
+SHAPELESS = [0x115F, 0x1160, 0x3164, 0xFFA0, 0x17B4, 0xFFF9, 0xE0001, 0xE0061]
+
+
+@pytest.mark.parametrize(
+    "code", [0x00, 0x07, 0x1B, 0x7F, 0x9B, 0x2028, 0xD800, *DIRECTION_CONTROLS, *SHAPELESS]
+)
 def test_a_character_that_nobody_sees_is_refused_and_named(code: int) -> None:
     with pytest.raises(TextError, match=f"U\\+{code:04X}"):
         clean(f"before {chr(code)} after")

@@ -44,8 +44,6 @@ class _Sounds(dict[int, str]):
 def _sound(character: str) -> str:
     if character in _APOSTROPHES or character in _IGNORED or unicodedata.category(character) == _FORMAT:
         return ""
-    if 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF:  # noqa: PLR2004 - variants
-        return ""
     if character in "%٪":
         return " percent "
     if unicodedata.category(character) == "Nd":
@@ -60,7 +58,11 @@ def _unspaced(character: str) -> bool:
 
 
 _SOUNDS = _Sounds()
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u0640\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u0640\u180b-\u180f\u200b-\u200f\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
+    "\u115f\u1160\u17b4\u17b5\u3164\uffa0"  # letters without a shape
+    "\ufe00-\ufe0f\U000e0000-\U000e0fff]"  # variants of a character, tags
+)
 _GROUPED = re.compile(r"(?<=\d)[.,'’_٫٬](?=\d)|(?<=\d) (?=\d{3}(?!\d))")
 _HEBREW_QUOTE = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
 _PER_CENT = re.compile(r"\bper +cent\b")

@@ -15,6 +15,21 @@ LONGEST = 20_000
 # Bidirectional embeddings, overrides and isolates can make a reader see other words than were sent.
 # Single marks (U+200E, U+200F, U+061C) and joiners are needed to write Arabic, Hebrew and Persian.
 _DIRECTION_CONTROLS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+# Letters without a shape, annotations that are not shown, and the tags that can spell a second text unseen.
+_SHAPELESS = frozenset(
+    map(
+        chr,
+        (
+            *(0x115F, 0x1160, 0x3164, 0xFFA0),  # fillers of Hangul
+            *(0x17B4, 0x17B5),  # inherent vowels of Khmer
+            *range(0x206A, 0x2070),
+            *range(0xFFF9, 0xFFFC),
+            *range(0xE0000, 0xE0080),
+        ),
+    )
+)
+_UNSEEN = _DIRECTION_CONTROLS | _SHAPELESS
+_HIDDEN = frozenset({"Cc", "Cs", "Zl", "Zp", "Cn", "Co"})
 _LINE_BREAKS = frozenset("\n\t")
 
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST)]
@@ -32,14 +47,7 @@ def hidden_character(text: str) -> str | None:
     for character in text:
         if character in _LINE_BREAKS:
             continue
-        if character in _DIRECTION_CONTROLS or unicodedata.category(character) in {
-            "Cc",
-            "Cs",
-            "Zl",
-            "Zp",
-            "Cn",
-            "Co",
-        }:
+        if character in _UNSEEN or unicodedata.category(character) in _HIDDEN:
             return f"U+{ord(character):04X}"
     return None
 
