@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -39,7 +40,7 @@ from goodoffices.terms.preference import IssueWorth, OptionWorth, Preference
 from goodoffices.terms.proposal import Answer, Response
 from goodoffices.terms.talks import Talks
 from goodoffices.terms.text import Label, hidden_character
-from goodoffices.terms.when import Precision, When
+from goodoffices.terms.when import EARLIEST, LATEST, Precision, When
 from goodoffices.terms.word import NOT_STATED
 
 AWKWARD = (
@@ -54,7 +55,7 @@ TEXTS = (st.sampled_from(AWKWARD) | st.text(LETTERS, min_size=1, max_size=120)).
     lambda text: hidden_character(text) is None
 )
 LABELS = TEXTS.map(lambda text: text[:300])
-DAYS = st.dates().map(lambda day: day.isoformat())
+DAYS = st.dates(date(EARLIEST, 1, 1), date(LATEST, 12, 31)).map(lambda day: day.isoformat())
 INSTANTS = st.integers(0, 40).map(lambda minute: f"2031-03-03T09:{minute:02}:00+03:00")
 NUMBERS = st.floats(0, 1e6, allow_nan=False) | st.integers(0, 9).map(float)
 

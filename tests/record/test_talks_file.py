@@ -245,6 +245,13 @@ CHANGES = {
     "an answer to another kind": ("relay: r1}", "relay: m1}", 39, "record[2].act.relay", "relay"),
     "an issue off the agenda": ("issue: wage", "issue: nights", 46, "{n1}.content.stances", "nights"),
     "an option that is none": ("[three]", "[four]", 46, "{n1}.content.stances", "four"),
+    "a time that no other zone can name": (
+        "2031-03-03T10:00:00+01:00",
+        "0001-01-01T00:00:00+14:00",
+        32,
+        "record[1].recorded",
+        "expected an instant",
+    ),
     "a time without its offset": ("T10:00:00+01:00", "T10:00:00", 32, "record[1].recorded", "offset"),
     "a seat of a strange actor": ("actor: Ministry", "actor: Judge", 2, "talks", "Judge"),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from goodoffices.errors import WordError
 from goodoffices.terms.moment import Moment
 from goodoffices.terms.talks import Talks
+from goodoffices.terms.when import first_day
 
 
 def zone(name: str) -> ZoneInfo:
@@ -51,11 +52,15 @@ def moment_of(talks: Talks, opened: str | None, now: datetime) -> Moment:
 
 
 def read_instant(written: str) -> datetime:
-    """The instant that an ISO 8601 text names. Raises `WordError` without an offset from UTC."""
+    """The instant that an ISO 8601 text names.
+
+    Raises `WordError` without an offset from UTC, and `DateError` for a year that no time zone reaches.
+    """
     try:
         instant = datetime.fromisoformat(written)
     except ValueError as reason:
         raise WordError(f"{written} is not an instant such as 2024-03-05T14:30+02:00") from reason
     if instant.tzinfo is None:
         raise WordError(f"{written} lacks its offset from UTC, such as +02:00")
+    first_day(written)
     return instant

@@ -7,9 +7,9 @@ same visibility that runs over the acts of a desk says here which rows a seat wa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import cast
 
+from goodoffices.errors import DateError
 from goodoffices.record.acts import (
     DeliveryTold,
     DisclosureAsked,
@@ -40,6 +40,7 @@ from goodoffices.terms.entry import Content, Entry
 from goodoffices.terms.position import Position
 from goodoffices.terms.proposal import Agreement, Proposal
 from goodoffices.terms.talks import Talks
+from goodoffices.terms.when import first_day
 from goodoffices.terms.word import NOT_STATED
 
 
@@ -85,10 +86,10 @@ def _times(file: TalksFile, located: Located) -> None:
 
 def _is_instant(written: str) -> bool:
     try:
-        found = datetime.fromisoformat(written)
-    except ValueError:
+        first_day(written)
+    except DateError:
         return False
-    return "T" in written and found.tzinfo is not None
+    return "T" in written
 
 
 def _shown(file: TalksFile, located: Located) -> dict[str, set[str]]:

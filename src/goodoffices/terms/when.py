@@ -12,6 +12,9 @@ from goodoffices.terms.identity import Identity
 from goodoffices.terms.text import Label
 from goodoffices.terms.word import Word
 
+EARLIEST, LATEST = 2, 9998
+"""The years that a date may name: one less at each end than the calendar has, for every time zone."""
+
 _FORM = re.compile(r"\A(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
 
@@ -97,7 +100,7 @@ def _days(written: str) -> tuple[date, date]:
             raise DateError(f"{written} is not an instant such as 2024-03-05T14:30+02:00") from reason
         if moment.tzinfo is None:
             raise DateError(f"{written} lacks its offset from UTC, such as +02:00")
-        return moment.date(), moment.date()
+        return _within(moment.date(), written), moment.date()
     found = _FORM.match(written)
     if found is None:
         raise DateError(f"{written} is not a date such as 2024, 2024-03 or 2024-03-05")
@@ -106,7 +109,14 @@ def _days(written: str) -> tuple[date, date]:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError as reason:
         raise DateError(f"{written} does not exist in the calendar") from reason
+    _within(first, written)
     if day:
         return first, first
     final_month = int(month or 12)
     return first, date(first.year, final_month, calendar.monthrange(first.year, final_month)[1])
+
+
+def _within(day: date, written: str) -> date:
+    if not EARLIEST <= day.year <= LATEST:
+        raise DateError(f"{written} lies outside of the years {EARLIEST} to {LATEST}")
+    return day
