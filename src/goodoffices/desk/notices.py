@@ -6,23 +6,28 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable
 
-Listener = Callable[[int], None]
+Listener = Callable[[int | None], None]
 
 
 class Notices:
     """Who waits for which lane. Listeners hear the number of the lane's last item, after the commit.
 
-    A listener is called from the thread of whoever acted; it must hand the news on at once.
+    None is the last word to a listener: the desk closes. A listener is called from the thread of whoever
+    acted; it must hand the news on at once.
     """
 
     def __init__(self) -> None:
         self._waiting: dict[tuple[str, str], list[Listener]] = defaultdict(list)
         self._lock = threading.Lock()
+        self._closed = False
 
     def listen(self, talks: str, seat: str, listener: Listener) -> Callable[[], None]:
         """Call the listener at each new item of a lane, until the function returned is called."""
         with self._lock:
             self._waiting[talks, seat].append(listener)
+            closed = self._closed
+        if closed:
+            listener(None)
 
         def stop() -> None:
             with self._lock:
@@ -40,3 +45,11 @@ class Notices:
             ]
         for listener, head in called:
             listener(head)
+
+    def close(self) -> None:
+        """Let every listener know that there will be no more, now and whoever listens later."""
+        with self._lock:
+            self._closed = True
+            called = [listener for waiting in self._waiting.values() for listener in waiting]
+        for listener in called:
+            listener(None)

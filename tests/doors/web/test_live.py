@@ -89,3 +89,18 @@ def test_nobody_listens_any_more_once_a_stream_is_closed():
     notices = Notices()
     asyncio.run(read(live(notices, lambda: 3, after=3), 1))
     assert not any(notices._waiting.values())
+
+
+def test_a_stream_ends_when_the_desk_closes_and_one_that_comes_too_late_ends_at_once():
+    notices = Notices()
+
+    async def listening() -> list[list[str]]:
+        stream = live(notices, lambda: 3, after=3)
+        found = [await anext(stream)]
+        notices.close()
+        return [
+            [*found, *[one async for one in stream]],
+            [one async for one in live(notices, lambda: 3, after=3)],
+        ]
+
+    assert asyncio.run(listening()) == [[": open\n\n"], [": open\n\n"]]

@@ -86,7 +86,8 @@ def default_store() -> Path:
 
 def listening(port: int) -> socket.socket:
     """A socket on this machine that listens at a port. Raises `StoreError` where another program has it."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # The protocol by its name: asyncio sets TCP_NODELAY only where it stands, and answers would wait 40 ms.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if os.name != "nt":
         listener.setsockopt(
             socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
@@ -173,6 +174,13 @@ def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secr
     from goodoffices.desk.hours import open_hours
     from goodoffices.doors.web.app import build
 
+    class Server(uvicorn.Server):
+        """Open pages are told first that the desk closes: their streams would keep it waiting."""
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            opened.notices.close()
+            await super().shutdown(sockets)
+
     app = build(opened, doorkeeper=doorkeeper, secret=secret, port=listener.getsockname()[1])
     config = uvicorn.Config(
         app,
@@ -181,10 +189,11 @@ def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secr
         proxy_headers=False,
         server_header=False,
         date_header=False,  # pages carry the times of the talks, and no other
-        timeout_graceful_shutdown=1,  # live pages would keep it waiting
+        lifespan="off",  # the pages have none, and a second Ctrl+C would print its trace
+        timeout_graceful_shutdown=1,
     )
     with suppress(KeyboardInterrupt), open_hours(opened):
-        uvicorn.Server(config).run(sockets=[listener])
+        Server(config).run(sockets=[listener])
 
 
 def add_to(app: typer.Typer) -> None:

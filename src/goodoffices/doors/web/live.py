@@ -36,14 +36,14 @@ async def frames(
     head: Callable[[], int | None],
     beat: float = BEAT,
 ) -> AsyncIterator[str]:
-    """The events of one seat after item number `after` (None: from now on), until it is closed to us.
+    """The events of one seat after item number `after` (None: from now on), until it or the desk is closed.
 
     `head` says the number of the seat's last item, or None once the session may not sit there any more.
     """
     loop = asyncio.get_running_loop()
-    heads: asyncio.Queue[int] = asyncio.Queue()
+    heads: asyncio.Queue[int | None] = asyncio.Queue()
 
-    def heard(number: int) -> None:
+    def heard(number: int | None) -> None:
         loop.call_soon_threadsafe(heads.put_nowait, number)
 
     stop = notices.listen(talks, seat, heard)
