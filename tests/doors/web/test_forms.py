@@ -100,6 +100,11 @@ def test_a_message_of_ten_megabytes_is_turned_away_unread(
     assert received(desk) == []
 
 
+def test_a_length_that_no_number_can_hold_is_too_long(seated: Callable[[str], Browser]):
+    headers = {**HERE, "content-length": "9" * 5_000}
+    assert seated("union").ask("POST", WRITE, headers=headers).status_code == 413
+
+
 def test_a_body_without_a_stated_length_is_read_no_further_than_the_limit(
     app: Starlette, doorkeeper, stranger: Browser
 ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -26,6 +27,7 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Robots-Tag": "noindex",
 }
+_LENGTH = re.compile(r"\A[0-9]{1,18}\Z")
 _READING = frozenset({"GET", "HEAD"})
 
 
@@ -76,6 +78,6 @@ class Gate:
         if not same_origin(host, fetch_site=site, origin=origin):
             return self._plain.wrong_origin()
         length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > LONGEST_BODY:
+        if _LENGTH.match(length) is None or int(length) > LONGEST_BODY:
             return self._plain.too_long()
         return None
