@@ -110,3 +110,8 @@ def test_no_page_has_inline_style_or_script(seated: Callable[[str], Browser]):
         assert " style=" not in text
         assert " onclick=" not in text
         assert text.count("<script") == text.count("<script src=")
+
+
+def test_what_stands_small_beside_an_answer_keeps_its_direction_to_itself(seated: Callable[[str], Browser]):
+    assert '<small dir="auto">speaker</small>' in seated("ministry").get("/t/harbour/ministry/note").text
+    assert '<small dir="auto">The union' in seated("ministry").get("/t/harbour/ministry/write").text
