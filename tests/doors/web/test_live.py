@@ -12,9 +12,23 @@ ADDRESS = "/t/harbour/union/"
 
 
 def live(
-    notices: Notices, head: Callable[[], int | None], *, after: int | None, beat: float = 60
+    notices: Notices,
+    head: Callable[[], int | None],
+    *,
+    after: int | None,
+    here: Callable[[], bool] = lambda: True,
+    beat: float = 60,
 ) -> AsyncIterator[str]:
-    return frames(notices, talks="harbour", seat="union", address=ADDRESS, after=after, head=head, beat=beat)
+    return frames(
+        notices,
+        talks="harbour",
+        seat="union",
+        address=ADDRESS,
+        after=after,
+        head=head,
+        here=here,
+        beat=beat,
+    )
 
 
 async def read(stream: AsyncIterator[str], count: int) -> list[str]:
@@ -31,10 +45,10 @@ def test_what_came_while_nobody_listened_is_told_at_once():
 
 
 def test_what_comes_later_is_told_when_it_comes():
-    notices, heads = Notices(), iter([3, 4])
+    notices = Notices()
 
     async def listening() -> list[str]:
-        stream = live(notices, lambda: next(heads), after=3)
+        stream = live(notices, lambda: 3, after=3)
         found = [await anext(stream)]
         later = asyncio.ensure_future(anext(stream))
         await asyncio.sleep(0)
@@ -72,10 +86,10 @@ def test_a_stream_ends_once_the_session_may_not_sit_there_any_more():
 
 
 def test_whoever_left_is_told_nothing_of_what_comes_after():
-    notices, heads = Notices(), iter([3, None])
+    notices = Notices()
 
     async def listening() -> list[str]:
-        stream = live(notices, lambda: next(heads), after=3)
+        stream = live(notices, lambda: 3, after=3, here=lambda: False)
         found = [await anext(stream)]
         later = asyncio.ensure_future(anext(stream, "closed"))
         await asyncio.sleep(0)

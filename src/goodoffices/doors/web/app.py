@@ -195,6 +195,10 @@ async def _live(request: Request, *, door: Door) -> Response:
         found = door.opened(door.session(request), place)
         return None if found is None else found.version
 
+    def here() -> bool:
+        found = door.session(request)
+        return found is not None and found.seat_at(place.talks) is not None
+
     asked = request.headers.get("last-event-id") or request.query_params.get("after", "")
     stream = frames(
         door.desk.notices,
@@ -203,5 +207,6 @@ async def _live(request: Request, *, door: Door) -> Response:
         address=f"/t/{place.talks}/{place.seat}/",
         after=int(asked) if _NUMBER.match(asked) else None,
         head=head,
+        here=here,
     )
     return StreamingResponse(stream, media_type="text/event-stream")

@@ -34,11 +34,13 @@ async def frames(
     address: str,
     after: int | None,
     head: Callable[[], int | None],
+    here: Callable[[], bool],
     beat: float = BEAT,
 ) -> AsyncIterator[str]:
     """The events of one seat after item number `after` (None: from now on), until it or the desk is closed.
 
-    `head` says the number of the seat's last item, or None once the session may not sit there any more.
+    `head` says the number of the seat's last item, or None once the session may not sit there any more;
+    `here`, without a look into the store, whether the session has not left.
     """
     loop = asyncio.get_running_loop()
     heads: asyncio.Queue[int | None] = asyncio.Queue()
@@ -63,6 +65,6 @@ async def frames(
                 yield ": still here\n\n"
             else:
                 # Whoever left meanwhile is told nothing more.
-                number = None if await run_in_threadpool(head) is None else news
+                number = news if here() else None
     finally:
         stop()
