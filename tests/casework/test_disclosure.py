@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from goodoffices.casework.disclosure import Clear, Forbidden, NeedsDisclosure, check
 from goodoffices.casework.obstacle import Obstacle
-from goodoffices.record.items import WithdrawalReceived
+from goodoffices.record.items import EntryReceived, WithdrawalReceived
 from goodoffices.terms.handling import Attribution, Form, Handling
 from goodoffices.terms.message import Given
 from goodoffices.terms.moment import Moment
@@ -22,6 +22,7 @@ from tests.casework.conftest import (
     UNION,
     WORDS,
     Table,
+    said,
 )
 
 NEVER = Handling(form=Form.NEVER)
@@ -168,6 +169,16 @@ def test_leave_for_a_wording_is_leave_for_no_other_words(table):
         == Clear()
     )
     assert obstacles(verdict(table, message, given=Given.IN_WORDS, text=WORDS)) == (Obstacle.QUOTED,)
+
+
+def test_what_a_colleague_said_when_sharing_is_not_told_to_whoever_gave_the_matter(table):
+    remark = "They will not hold out for long without the strike fund."
+    given = EntryReceived(
+        sender="judge", entry=said(UNION, WORDS, IN_SUBSTANCE), given_by=UNION, words=remark
+    )
+    table.add(given)
+    assert obstacles(verdict(table, to=UNION, text=remark)) == (Obstacle.QUOTED,)
+    assert verdict(table, to=UNION, text=WORDS) == Clear()
 
 
 def test_words_in_the_name_of_a_language_are_a_quotation_too(table):

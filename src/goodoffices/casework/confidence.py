@@ -262,6 +262,20 @@ def _shared(view: View, item: LaneItem, matter: EntryReceived) -> Confidence | N
     return msgspec.structs.replace(found, texts=(*found.texts, *([matter.words] if matter.words else [])))
 
 
+def remarks(view: View, actor: str) -> tuple[Confidence, ...]:
+    """What colleagues said of their own when they shared with this seat what that actor gave them."""
+    found: list[Confidence] = []
+    for item, matter in view.of_type(EntryReceived):
+        told = _shared(view, item, matter)
+        sharer = name_of(view, matter.sender)
+        if told is None or told.owner != actor or sharer == actor or matter.words is None:
+            continue
+        label = _label(view, item, f"what {sharer} said when sharing it with you", UNSPOKEN, None)
+        said = {"owner": sharer, "handling": UNSPOKEN, "text": matter.words, "texts": (matter.words,)}
+        found.append(msgspec.structs.replace(told, **said, label=label, spokesperson=None, leaves=()))
+    return tuple(found)
+
+
 def _answered_by_mouth(view: View, item: LaneItem, request: str, words: str) -> Confidence | None:
     asked = view.item(request)
     if asked is None or not isinstance(asked.matter, DisclosureAsked):

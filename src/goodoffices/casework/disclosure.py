@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from goodoffices.casework.confidence import Confidence, confidences
+from goodoffices.casework.confidence import Confidence, confidences, remarks
 from goodoffices.casework.obstacle import LIFTED_BY_LEAVE, Obstacle, may_be_quoted, obstacles, sentence_of
 from goodoffices.casework.outgoing import Held, Outgoing, held, longest, readings, runs_of
 from goodoffices.casework.refusal import Refusal, Rule, Trace
@@ -74,6 +74,7 @@ def check(relay: Relay, view: View, moment: Moment) -> Check:
 def checked(outgoing: Outgoing, view: View, moment: Moment) -> Check:
     """The same check for anything that is told to anybody: a message, a proposal, a shared entry."""
     others = tuple(held(one) for one in confidences(view) if one.owner != outgoing.to)
+    beside = tuple(held(one) for one in remarks(view, outgoing.to))
     known = tuple(map(read, known_to(view, outgoing.to)))
     drafts = tuple(map(read, outgoing.texts))
     released = [
@@ -90,9 +91,11 @@ def checked(outgoing: Outgoing, view: View, moment: Moment) -> Check:
         of_one_owner = (other for other in released if other.confidence.owner == one.confidence.owner)
         free = (*known, *readings(of_one_owner))
         reasons += (*found, *_quoted(one, outgoing, drafts, free, moment.day))
+    for one in beside:  # nothing rests on these: what was shared is the addressee's own
+        reasons += _quoted(one, outgoing, drafts, known, moment.day)
     return Check(
         verdict=_verdict(reasons),
-        traces=unmeant(others, outgoing, drafts, known, moment.day, view),
+        traces=unmeant((*others, *beside), outgoing, drafts, known, moment.day, view),
     )
 
 

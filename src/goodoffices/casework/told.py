@@ -116,6 +116,10 @@ def _heard(view: View, item: LaneItem, entry: Entry, actor: str) -> bool:
 
 def _own_word(view: View, item: LaneItem, actor: str) -> tuple[str, ...]:
     confidence = confidence_of(view, item)
+    if confidence is not None and isinstance(item.matter, EntryReceived) and item.matter.words is not None:
+        sharer = name_of(view, item.matter.sender)
+        given = tuple(texts(item.matter.entry.content)) if confidence.owner == actor else ()
+        return (*given, *([item.matter.words] if sharer == actor else []))
     if confidence is not None:
         return confidence.texts if confidence.owner == actor else ()
     entry = view.entry(item.id)
