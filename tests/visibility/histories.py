@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from goodoffices.casework.commands import (
     AcknowledgeRelay,
+    AnswerProposal,
+    AnswerWithdrawal,
     AskDisclosure,
     Command,
     DecideDisclosure,
@@ -19,9 +21,11 @@ from goodoffices.casework.commands import (
     KeepPreference,
     NoteEntry,
     NoteRelay,
+    ReadBackRelay,
     SendMessage,
     SendRelay,
     ShareEntry,
+    TableProposal,
     TellDelivery,
     WithdrawMessage,
 )
@@ -33,6 +37,7 @@ from goodoffices.terms.handling import Form, Handling
 from goodoffices.terms.message import Delivery, Message
 from goodoffices.terms.position import Position, Stance
 from goodoffices.terms.preference import IssueWorth, OptionWorth, Preference
+from goodoffices.terms.proposal import Answer, Proposal, ProposalState
 from tests.visibility.house import TALKS, House
 
 SENTENCES = (
@@ -58,7 +63,10 @@ ACTOR = {seat.name: seat.actor or "" for seat in TALKS.seats}
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing done from a seat; `of` is the place in the history of the deed that it refers to."""
+    """One thing done from a seat; `of` is the place in the history of the deed that it refers to.
+
+    A relay may rest on a message (`of`) in words of its own: it shows the addressee nothing of that message.
+    """
 
     kind: str
     by: str
@@ -74,11 +82,16 @@ class Deed:
 
 KINDS = (
     "note", "position", "claim", "preference", "send", "withdraw", "draft", "relay", "relay by mouth",
-    "acknowledge", "ask", "decide", "tell", "share",
+    "acknowledge", "read back", "ask", "decide", "tell", "share", "answer withdrawal", "word", "propose",
+    "table", "answer",
 )  # fmt: skip
 NEEDS = {
     "withdraw": "send",
+    "answer withdrawal": "withdraw",
+    "table": "propose",
+    "answer": "table",
     "acknowledge": "relay",
+    "read back": "relay",
     "ask": "send",
     "decide": "ask",
     "tell": "send",
@@ -105,6 +118,8 @@ def _deed(draw: st.DrawFn, history: list[Deed]) -> Deed:
             kind = "send"
         else:
             place = draw(st.sampled_from(earlier))
+            if kind == "table":
+                return Deed(kind, history[place].by, draw(st.sampled_from(PARTIES)), of=place)
             return _following(kind, place, history[place])
     text = draw(st.integers(0, 5))
     match kind:
@@ -112,8 +127,13 @@ def _deed(draw: st.DrawFn, history: list[Deed]) -> Deed:
             by = draw(st.sampled_from(OUTSIDERS))
             return Deed(kind, by, draw(st.sampled_from(MEDIATORS)), text)
         case "relay":
-            return Deed(kind, draw(st.sampled_from(MEDIATORS)), draw(st.sampled_from(PARTIES)), text)
-        case "draft" | "relay by mouth":
+            by, to = draw(st.sampled_from(MEDIATORS)), draw(st.sampled_from(PARTIES))
+            told = [n for n, deed in enumerate(history) if deed.kind == "send" and deed.to == by]
+            carried = [n for n in told if history[n].by != to]
+            return Deed(kind, by, to, text, of=draw(st.sampled_from((None, *carried))))
+        case "word":
+            return Deed(kind, draw(st.sampled_from(MEDIATORS)), draw(st.sampled_from(OUTSIDERS)), text)
+        case "draft" | "relay by mouth" | "propose":
             return Deed(kind, draw(st.sampled_from(MEDIATORS)), text=text)
         case "preference":
             return Deed(kind, draw(st.sampled_from(PARTIES)), text=text)
@@ -125,9 +145,9 @@ def _following(kind: str, place: int, earlier: Deed) -> Deed:
     match kind:
         case "withdraw":
             return Deed(kind, earlier.by, earlier.to, of=place)
-        case "acknowledge" | "decide":
-            return Deed(kind, earlier.to or "", earlier.by, of=place)
-        case "ask" | "tell":
+        case "answer withdrawal":
+            return Deed(kind, earlier.to or "", earlier.by, of=earlier.of)
+        case "acknowledge" | "read back" | "decide" | "answer" | "ask" | "tell":
             return Deed(kind, earlier.to or "", earlier.by, of=place)
         case _:
             other = next(seat for seat in MEDIATORS if seat != earlier.to)
@@ -141,13 +161,22 @@ def hidden_places(history: tuple[Deed, ...], seat: str) -> frozenset[int]:
     return frozenset(range(len(history))) - shown - matter
 
 
+def reworded_places(history: tuple[Deed, ...], seat: str) -> frozenset[int]:
+    """Which deeds a seat knows only by a relay in other words: these may say something else, and no more."""
+    shown = {place for place, deed in enumerate(history) if seat in deed.shows_to}
+    shared = {history[place].of for place in shown if history[place].kind != "relay"}
+    resting = {history[place].of for place in shown if history[place].kind == "relay"}
+    return frozenset(place for place in resting - shared if place is not None) - shown
+
+
 @st.composite
 def changes(draw: st.DrawFn, history: tuple[Deed, ...], seat: str) -> tuple[Deed | None, ...]:
     """The history with hidden deeds taken out or said in other words; None where one was taken out."""
-    hidden = hidden_places(history, seat)
+    hidden, reworded = hidden_places(history, seat), reworded_places(history, seat)
     changed: list[Deed | None] = []
     for place, deed in enumerate(history):
-        fate = draw(st.sampled_from(("out", "out", "other words", "kept"))) if place in hidden else "kept"
+        fates = ("out", "out", "other words", "kept") if place in hidden else ("kept",)
+        fate = draw(st.sampled_from(("other words", "kept") if place in reworded else fates))
         gone = deed.of is not None and changed[deed.of] is None
         if fate == "out" or (gone and place in hidden):
             changed.append(None)
@@ -183,6 +212,9 @@ class Doer:
         if simple is not None:
             return simple
         earlier = self._earlier(deed)
+        if deed.kind == "relay":
+            resting = (earlier,) if earlier else ()
+            return SendRelay(to=ACTOR[deed.to or ""], rests_on=resting, text=PASSED_ON[deed.text % 3])
         return None if earlier is None else _about(deed, earlier)
 
 
@@ -210,8 +242,11 @@ def _simple(deed: Deed) -> Command | None:
             return DraftRelay(to="Company", text=passed_on)
         case "relay by mouth":
             return NoteRelay(to="Company", text=passed_on)
-        case "relay":
-            return SendRelay(to=ACTOR[deed.to or ""], text=passed_on)
+        case "word":
+            return SendMessage(to=deed.to or "", entry=Entry(content=Message(content=passed_on)))
+        case "propose":
+            text = Proposal(title="A text", content=sentence, state=ProposalState.PREPARED, version=1)
+            return NoteEntry(entry=Entry(content=text))
         case _:
             return None
 
@@ -220,14 +255,22 @@ def _about(deed: Deed, earlier: str) -> Command:
     match deed.kind:
         case "withdraw":
             return WithdrawMessage(message=earlier)
+        case "answer withdrawal":
+            return AnswerWithdrawal(message=earlier, in_time=True)
+        case "table":
+            return TableProposal(subject=earlier, to=deed.to or "")
+        case "answer":
+            return AnswerProposal(proposal=earlier, value=Answer.REJECT, content=PASSED_ON[0])
+        case "read back":
+            return ReadBackRelay(relay=earlier, text=PASSED_ON[1])
         case "acknowledge":
             return AcknowledgeRelay(relay=earlier)
         case "ask":
             return AskDisclosure(confidence=earlier, to="Company")
         case "decide":
-            return DecideDisclosure(request=earlier, allowed=True)
+            return DecideDisclosure(request=earlier, allowed=True, words=PASSED_ON[2])
         case "tell":
-            return TellDelivery(message=earlier, delivery=Delivery.DELIVERED)
+            return TellDelivery(message=earlier, delivery=Delivery.DELIVERED, words=PASSED_ON[0])
         case _:
             return ShareEntry(subject=earlier, to=deed.to or "")
 
