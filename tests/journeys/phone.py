@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, ViewportSize
 
-SCREEN = {"width": 390, "height": 844}
+SCREEN = ViewportSize(width=390, height=844)
 SMALLEST = 40
 """Pixels: what is to be pressed is at least as high."""
 

@@ -54,7 +54,7 @@ def desk(prepared: Path, tmp_path: Path) -> Iterator[Opened]:
 def tab(browser: Browser, desk: Opened) -> Iterator[Page]:
     """The ministry's desk on a phone, at its overview."""
     phone = browser.new_context(
-        viewport=SCREEN,  # type: ignore[arg-type]
+        viewport=SCREEN,
         has_touch=True,
         is_mobile=True,
         device_scale_factor=3,

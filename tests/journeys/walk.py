@@ -49,9 +49,13 @@ def ask(tab: Page, address: str, *, shown: bool = True) -> Answer:
     return Answer(response.status, response.all_headers(), response.body(), tab.locator("body").inner_text())
 
 
-def walk(tab: Page, start: str, *more: str, shown: bool = True) -> dict[str, Answer]:
-    """Every answer that can be reached by links from `start`, and from `more`, by its address."""
-    origin = urljoin(start, "/")
+def walk(tab: Page, start: str, *more: str, shown: bool = True, within: str = "/") -> dict[str, Answer]:
+    """Every answer that can be reached by links from `start`, and from `more`, by its address.
+
+    Only addresses below `within` are followed: the whole desk where it is not said.
+    """
+    below = urljoin(start, within)
+    leave = urljoin(start, "/leave")
     found: dict[str, Answer] = {}
     ahead = [start, *more]
     while ahead:
@@ -61,7 +65,7 @@ def walk(tab: Page, start: str, *more: str, shown: bool = True) -> dict[str, Ans
         found[address] = answer = ask(tab, address, shown=shown)
         for link in _LINK.findall(answer.body.decode("utf-8", "replace")):
             target = urldefrag(urljoin(address, html.unescape(link))).url
-            if target.startswith(origin) and target != f"{origin}leave":
+            if target.startswith(below) and target != leave:
                 ahead.append(target)
     return found
 
