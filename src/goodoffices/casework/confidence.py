@@ -170,7 +170,7 @@ def is_public(entry: Entry) -> bool:
 def giver(entry: Entry, own: str) -> str | None:
     """Who said what an entry holds: its issuer or author, or None where it says of nobody.
 
-    Of several authors the first that is not the seat itself; the seat's own name where it is the only one.
+    Of several authors the first; the seat's own name where it is among them.
     """
     speaking = (PartRole.ISSUER, PartRole.AUTHOR)
     named = [part.canonical for role in speaking for part in entry.actors if part.role is role]
