@@ -62,9 +62,10 @@ static: $(VENV)/.dev-ok
 	$(VENV)/bin/lint-imports --no-cache --no-logo
 
 # The browser's tests are a call of their own: Playwright leaves an event loop running in its worker.
+# By file, as a journey is made once for all the tests of its file.
 test: static docs   ## every check, every test, the docs
 	$(PY) -m pytest -q -m "not browser" $(ARGS)
-	$(PY) -m pytest -q -m browser $(ARGS)
+	$(PY) -m pytest -q -m browser --dist=loadfile $(ARGS)
 
 check: static   ## the checks and tests that take under a minute, on the newest Python as well
 	$(PY) -m pytest -q -m "not browser and not slow" $(ARGS)

@@ -23,9 +23,7 @@ SEATS = {
     "reader": (DOHA, "reader", SeatKind.READER),
 }
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-each_seat = pytest.mark.parametrize(
-    "who", [pytest.param(who, marks=pytest.mark.xdist_group(f"pages of the {who}")) for who in SEATS]
-)
+each_seat = pytest.mark.parametrize("who", SEATS)
 PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=860)
 _TAG = re.compile(r"<([a-z]+)((?:\s+[^\s=>]+(?:=\"[^\"]*\")?)*)\s*/?>")
 _ATTRIBUTE = re.compile(r"([^\s=]+)(?:=\"([^\"]*)\")?")

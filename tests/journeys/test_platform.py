@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys import carrying
 from tests.journeys.canaries import found_in
@@ -29,8 +29,8 @@ from tests.journeys.live import heard, listen
 from tests.journeys.opened import Opened, opened
 from tests.journeys.walk import Answer, ask, unmarked, walk
 
-# One group: the journey is made once, and each test looks at one thing that came of it.
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("journey on the platform")]
+# The journey is made once, and each test looks at one thing that came of it (`make test` keeps a file together).
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NEVER_SAID = "Wexcombe"
 IDENTITY = re.compile(rb"\b[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b")
@@ -321,6 +321,24 @@ def test_two_seats_can_be_open_in_two_tabs_of_one_browser(browser: Browser, own_
         for tab, title in ((union, UNION), (judge, carrying.JUDGE)):
             tab.reload()
             expect(tab.get_by_role("banner").get_by_text(title)).to_be_visible()
+
+
+def test_an_open_page_hears_its_news_where_the_script_for_it_comes_last(browser: Browser, own_desk: Opened):
+    def come_last(route: Route) -> None:
+        page = route.request.frame
+        page.wait_for_function("window.htmx")
+        page.evaluate("new Promise(done => setTimeout(() => setTimeout(done)))")  # all that waited has run
+        route.continue_()
+
+    with browser.new_context() as one, browser.new_context() as other:
+        judge = own_desk.enter(other, TALKS, "judge")
+        one.route("**/hx-sse.min.js*", come_last)
+        company = own_desk.enter(one, TALKS, "company")
+        judge.goto(own_desk.at(TALKS, "judge", "draft"))
+        judge.get_by_role("radio", name=COMPANY).check()
+        judge.get_by_label("What you pass on").fill(SUBSTANCE)
+        judge.get_by_role("button", name="Send", exact=True).click()
+        expect(company.get_by_role("link", name="Show it")).to_be_visible()
 
 
 def test_a_message_is_carried_and_answered_with_no_script_running(browser: Browser, own_desk: Opened):
