@@ -26,7 +26,7 @@ SYNC    = sync() { $(UV) pip sync --quiet --python $(PY) --require-hashes "$$1" 
 INSTALL = $(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --offline --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev desk test check check-newest static docs coverage bench lock clean
+.PHONY: help env dev desk test check check-newest static docs pictures coverage bench lock clean
 
 help:    ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -79,6 +79,9 @@ check-newest: $(VENV)/.dev-ok
 
 docs: $(VENV)/.dev-ok   ## build docs/_build/html, warnings being errors
 	$(PY) -m sphinx -W -n -E --keep-going -q -b html docs docs/_build/html
+
+pictures: $(VENV)/.dev-ok   ## take the pictures of the docs from the running program
+	$(PY) -m docs.pictures.make
 
 coverage: $(VENV)/.dev-ok   ## say which lines and branches no test reaches (browser tests left out)
 	$(PY) -m coverage erase

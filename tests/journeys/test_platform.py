@@ -29,7 +29,7 @@ from tests.journeys.live import heard, listen
 from tests.journeys.opened import Opened, opened
 from tests.journeys.walk import Answer, ask, unmarked, walk
 
-# The journey is made once, and each test looks at one thing that came of it (`make test` keeps a file together).
+# The journey is made once; each test looks at one thing that came of it (`make test` keeps a file together).
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NEVER_SAID = "Wexcombe"
