@@ -29,16 +29,23 @@ class Hand:
 
     def press(self, target: Locator) -> None:
         """Press something that changes the page that is open."""
-        self.presses += 1
-        target.locator("visible=true").first.tap()
+        self._big_enough(target).tap()
         self.looks()
 
     def follow(self, target: Locator) -> None:
         """Press something that leads to another page, or saves this one."""
-        self.presses += 1
+        pressed = self._big_enough(target)
         with self.tab.expect_event("domcontentloaded"):
-            target.locator("visible=true").first.tap()
+            pressed.tap()
         self.looks()
+
+    def _big_enough(self, target: Locator) -> Locator:
+        self.presses += 1
+        pressed = target.locator("visible=true").first
+        box = pressed.bounding_box()
+        assert box is not None
+        assert box["height"] >= SMALLEST, f"{box['height']} pixels high: {pressed}"
+        return pressed
 
     def types(self, label: str, text: str) -> None:
         """Type into a field."""

@@ -87,7 +87,8 @@ def note_what_the_union_said(hand: Hand) -> None:
 
 def open_the_sheet(hand: Hand) -> None:
     """From wherever one is to the sheet for the next meeting with the company."""
-    hand.follow(hand.tab.get_by_role("link", name="The quay"))
+    hand.press(hand.tab.get_by_text("Menu", exact=True))
+    hand.follow(hand.tab.get_by_role("link", name="Overview"))
     hand.follow(hand.tab.get_by_role("link", name=f"Prepare to meet {COMPANY}"))
     expect(hand.tab.get_by_role("heading", name=f"Meeting with {COMPANY}")).to_be_visible()
 
