@@ -198,7 +198,7 @@ def test_an_act_that_could_not_be_written_never_happened() -> None:
 
 
 def test_only_seats_that_hold_something_new_are_told(desk: Desk) -> None:
-    heard: list[tuple[str, int]] = []
+    heard: list[tuple[str, int | None]] = []
     for seat in SEATS:
         desk.notices.listen("test", seat, lambda head, seat=seat: heard.append((seat, head)))
     accepted(desk.act("test", "union", message()))
@@ -206,7 +206,7 @@ def test_only_seats_that_hold_something_new_are_told(desk: Desk) -> None:
 
 
 def test_whoever_stops_listening_hears_no_more(desk: Desk) -> None:
-    heard: list[int] = []
+    heard: list[int | None] = []
     stop = desk.notices.listen("test", "union", heard.append)
     stop()
     accepted(desk.act("test", "union", note()))

@@ -87,12 +87,14 @@ def _difference(one: Seen, other: Seen) -> str:
         return f"asked for {other.asked} instead"
     if one.status != other.status:
         return f"status {one.status} against {other.status}"
+    if one.body != other.body:
+        pair = enumerate(zip(one.body, other.body, strict=False))
+        at = next((n for n, (a, b) in pair if a != b), min(len(one.body), len(other.body)))
+        part = slice(max(0, at - 60), at + 60)
+        return f"body {one.body[part]!r} against {other.body[part]!r}"
     if one.headers != other.headers:
         return f"headers {sorted(set(one.headers) ^ set(other.headers))}"
-    if one.calls != other.calls:
-        return f"store calls {one.calls} against {other.calls}"
-    at = next((n for n, (a, b) in enumerate(zip(one.body, other.body, strict=False)) if a != b), 0)
-    return f"body {one.body[max(0, at - 60) : at + 60]!r} against {other.body[max(0, at - 60) : at + 60]!r}"
+    return f"store calls {one.calls} against {other.calls}"
 
 
 def _foreign(history: History, seat: str, build: Callable[[], House]) -> list[str]:
