@@ -39,7 +39,7 @@ def independent(issues: int, *, seed: int = 1) -> Scenario:
 
 def listed(scenario: Scenario) -> int:
     """The size of the frontier, from a list of all packages."""
-    numbers = additive(scenario.preferences, scenario.agenda)
+    numbers = additive(scenario.additive, scenario.agenda)
     sums: npt.NDArray[np.int64] = np.zeros((2, 1), dtype=np.int64)
     for terms in numbers.terms:
         sums = (sums[:, :, None] + terms.T[:, None, :]).reshape(2, -1)

@@ -6,6 +6,8 @@ from goodoffices.errors import ScenarioError
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.scenarios.table import from_table
 from goodoffices.terms.agenda import Agenda, Issue, Option
+from goodoffices.terms.condition import Link, RedLine
+from goodoffices.terms.interaction import Interacting, Table
 from goodoffices.terms.package import Choice, Package
 
 TABLE = {
@@ -75,3 +77,35 @@ def test_a_scenario_is_frozen():
 
 def test_titles_are_made_from_keys():
     assert [issue.title for issue in two_parties().agenda.issues] == ["Land", "Sea border"]
+
+
+def test_conditions_are_part_of_what_a_finding_was_made_from():
+    plain = two_parties()
+    near = Choice(issue="sea-border", option="near")
+    linked = Link(option=Choice(issue="land", option="all"), only_with=near)
+    kept = [
+        Scenario(agenda=plain.agenda, preferences=plain.preferences, links=(linked,)),
+        Scenario(
+            agenda=plain.agenda,
+            preferences=plain.preferences,
+            red_lines=(RedLine(holder="East", options=(near,)),),
+        ),
+    ]
+    assert len({each.digest for each in (plain, *kept)}) == 3
+
+
+def test_a_condition_on_what_is_not_there_is_refused():
+    plain = two_parties()
+    nowhere = RedLine(holder="East", options=(Choice(issue="sky", option="near"),))
+    nobody = RedLine(holder="South", options=(Choice(issue="land", option="all"),))
+    for wrong, said in ((nowhere, "no issue sky"), (nobody, "South holds no preference")):
+        with pytest.raises(ScenarioError, match=said):
+            Scenario(agenda=plain.agenda, preferences=plain.preferences, red_lines=(wrong,))
+
+
+def test_what_needs_additive_preferences_is_told_where_there_are_none():
+    plain = two_parties()
+    interacting = Interacting(holder="West", factors=(Table(issues=("land",), values=(0, 1)),), reservation=0)
+    scenario = Scenario(agenda=plain.agenda, preferences=(plain.preferences[0], interacting))
+    with pytest.raises(ScenarioError, match="interact"):
+        _ = scenario.additive

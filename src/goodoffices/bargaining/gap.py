@@ -169,7 +169,7 @@ def _cannot(agenda: Agenda, latest: dict[str, Position], parties: tuple[str, ...
 def _computed(
     agenda: Agenda, latest: dict[str, Position], parties: tuple[str, ...], scenario: Scenario | None
 ) -> Gap:
-    numbers = None if scenario is None else additive(scenario.preferences, agenda)
+    numbers = None if scenario is None else additive(scenario.additive, agenda)
     issues: list[IssueGap] = []
     for at, issue in enumerate(agenda.issues):
         acceptable = {

@@ -77,7 +77,7 @@ def surface(scenario: Scenario, *, cap: Cap = "usual") -> Surface:
     """The frontier of a scenario as arrays; see `frontier` for what it means."""
     if cap == "usual":
         cap = USUAL_CAP if len(scenario.parties) == TWO else USUAL_CAP_OF_MANY
-    numbers = additive(scenario.preferences, scenario.agenda)
+    numbers = additive(scenario.additive, scenario.agenda)
     folded = fold(numbers, cap=cap)
     choices = folded.choices()
     sums, counts = folded.sums, folded.counts

@@ -71,7 +71,7 @@ def zone(scenario: Scenario, *, cap: Cap = "usual", most_sums: int = MOST_SUMS) 
     >>> zone(from_table(pauses, {"A": 200, "B": -199})).result.empty
     True
     """
-    numbers = additive(scenario.preferences, scenario.agenda)
+    numbers = additive(scenario.additive, scenario.agenda)
     counted = _count(numbers, scenario.outcomes, most_sums)
     settings: tuple[Setting, ...] = (Setting(name="most sums", value=str(most_sums)),)
     remarks: tuple[str, ...] = (numbers.arithmetic,)

@@ -320,7 +320,7 @@ def worths(given: Scenario, package: Package) -> tuple[float, ...] | None:
         if picked not in keys:
             return None
         choices.append(keys.index(picked))
-    numbers = additive(given.preferences, given.agenda)
+    numbers = additive(given.additive, given.agenda)
     steps = numbers.steps(tuple(choices))
     return tuple(scale.worth(taken) for scale, taken in zip(numbers.scales, steps, strict=True))
 

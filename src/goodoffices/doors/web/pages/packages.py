@@ -130,7 +130,7 @@ def _rows(visit: Visit, given: Scenario, found: Candidate) -> Iterator[IssueRow]
         issue = visit.talks.agenda.issue(choice.issue)
         option = None if issue is None else issue.option(choice.option)
         if issue is not None and option is not None:
-            cells = tuple(_cell(preference, choice) for preference in given.preferences)
+            cells = tuple(_cell(preference, choice) for preference in given.additive)
             yield IssueRow(issue=issue.title, option=option.title, cells=cells)
 
 
