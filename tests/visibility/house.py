@@ -21,7 +21,7 @@ from goodoffices.terms.actor import Actor, Role, Seat, SeatKind, Tenure
 from goodoffices.terms.agenda import Agenda, Issue, Option
 from goodoffices.terms.talks import Talks
 from goodoffices.testing.ports import SeededChance, SetClock
-from tests.visibility.listened import ListenedStore
+from tests.visibility.listened import ListenedStore, listening
 
 START = datetime(2031, 3, 3, 9, 0, tzinfo=UTC)
 _LINK = re.compile(r'(?:href|src)="([^"#]+)"')
@@ -70,7 +70,7 @@ class Seen:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     calls: tuple[str, ...] = ()
-    """Which calls of the store it took, in order."""
+    """Which calls of the store it took, in order; not known on the other side of a socket."""
 
 
 @dataclass
@@ -136,9 +136,9 @@ class House:
 
     async def get(self, client: httpx.AsyncClient, seat: str, path: str) -> Seen:
         """Look at a page as a seat."""
-        self.store.calls.clear()
-        answer = seen(await client.get(path, headers={"Cookie": self.cookies[seat]}))
-        return replace(answer, calls=tuple(self.store.calls))
+        with listening() as calls:
+            answer = seen(await client.get(path, headers={"Cookie": self.cookies[seat]}))
+        return replace(answer, calls=tuple(calls))
 
     async def send(
         self, client: httpx.AsyncClient, seat: str, path: str, fields: dict[str, str | list[str]]
@@ -152,9 +152,9 @@ class House:
     ) -> Seen:
         """Send a form as a seat's browser would."""
         headers = {"Cookie": self.cookies[seat], "Sec-Fetch-Site": "same-origin"}
-        self.store.calls.clear()
-        answer = seen(await client.post(path, data=fields, headers=headers))
-        return replace(answer, calls=tuple(self.store.calls))
+        with listening() as calls:
+            answer = seen(await client.post(path, data=fields, headers=headers))
+        return replace(answer, calls=tuple(calls))
 
     async def crawl(
         self, client: httpx.AsyncClient, seat: str, *, probes: Iterable[str] = (), most: int = 120

@@ -4,56 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from goodoffices.stores.store import LaneRow, LogRow, Problem, Store, Transaction
+
+_CALLS: ContextVar[list[str] | None] = ContextVar("calls", default=None)
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """What is called on behalf of this block, and of nothing that goes on beside it (such as a live page)."""
+    calls: list[str] = []
+    token = _CALLS.set(calls)
+    try:
+        yield calls
+    finally:
+        _CALLS.reset(token)
+
+
+def _write_down(call: str) -> None:
+    calls = _CALLS.get()
+    if calls is not None:
+        calls.append(call)
 
 
 class ListenedTransaction:
     """A transaction whose calls are written down."""
 
-    def __init__(self, inner: Transaction, calls: list[str]) -> None:
+    def __init__(self, inner: Transaction) -> None:
         self._inner = inner
-        self._calls = calls
 
     def __getattr__(self, name: str) -> Any:
         def called(*arguments: Any, **named: Any) -> Any:
             seat = arguments[0] if arguments and isinstance(arguments[0], str) else ""
-            self._calls.append(f"{name} {seat}".strip())
+            _write_down(f"{name} {seat}".strip())
             return getattr(self._inner, name)(*arguments, **named)
 
         return called
 
 
 class ListenedStore:
-    """A store whose calls are written down in `calls`."""
+    """A store whose calls are written down for whoever is `listening`."""
 
     def __init__(self, inner: Store) -> None:
         self._inner = inner
-        self.calls: list[str] = []
 
     @contextmanager
     def create(self, talks: str) -> Iterator[Transaction]:
-        self.calls.append("create")
+        _write_down("create")
         with self._inner.create(talks) as transaction:
-            yield ListenedTransaction(transaction, self.calls)  # type: ignore[misc]
+            yield ListenedTransaction(transaction)  # type: ignore[misc]
 
     @contextmanager
     def transaction(self, talks: str) -> Iterator[Transaction]:
-        self.calls.append("transaction")
+        _write_down("transaction")
         with self._inner.transaction(talks) as transaction:
-            yield ListenedTransaction(transaction, self.calls)  # type: ignore[misc]
+            yield ListenedTransaction(transaction)  # type: ignore[misc]
 
     def talks(self) -> tuple[str, ...]:
-        self.calls.append("talks")
+        _write_down("talks")
         return self._inner.talks()
 
     def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
-        self.calls.append(f"lane {seat}")
+        _write_down(f"lane {seat}")
         return self._inner.lane(talks, seat, after=after)
 
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
-        self.calls.append("log")
+        _write_down("log")
         return self._inner.log(talks, after=after)
 
     def check(self) -> tuple[Problem, ...]:

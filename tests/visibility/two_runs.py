@@ -70,6 +70,7 @@ def served(house: House) -> Iterator[None]:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind(("127.0.0.1", house.port))
+    listener.listen()  # whoever comes before the server waits, and is not turned away
     config = uvicorn.Config(house.app, log_level="critical", server_header=False, date_header=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -58,6 +58,7 @@ def served() -> Iterator[Served]:
     open_file(desk, example(FIRST))
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
+        listening.listen()  # a browser that comes before the server waits, and is not turned away
         port = listening.getsockname()[1]
         app = build(desk, doorkeeper=doorkeeper, secret=b"s" * 32, port=port)
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
