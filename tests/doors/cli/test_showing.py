@@ -62,3 +62,10 @@ def test_the_agenda_and_the_seats_are_shown(harbour: Run):
 def test_talks_of_the_store_are_shown_to_a_seat_only(harbour: Run):
     answer = harbour("talks show harbour --json")
     assert (answer.code, answer.json["error"]["kind"]) == (2, "WrongUse")
+
+
+def test_a_time_is_told_as_exactly_as_it_is_known_and_no_more(run: Run):
+    out = run("talks show doha-cairo-2024").out
+    office = next(line for line in out.splitlines() if "arrangement" in line)
+    assert office.startswith("since 2012")
+    assert "2012-01-01" not in out

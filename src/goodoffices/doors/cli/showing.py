@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from goodoffices.desk.timeline import Line, timeline
+from goodoffices.doors.calendar_words import day, when
 from goodoffices.doors.cli.answer import as_json
 from goodoffices.doors.cli.lines import content_of, spelled
 from goodoffices.doors.cli.tables import say, table
@@ -29,7 +30,7 @@ def show(view: View, *, json: bool) -> None:
     say("Entries, in order of happening:")
     table(
         ("when", "kind", "on whose word", "words"),
-        (_row(line, line.entry) for line in timeline(view) if line.entry is not None),
+        (_row(line, line.entry, view.talks.time_zone) for line in timeline(view) if line.entry is not None),
         none="none yet",
     )
 
@@ -64,13 +65,13 @@ def _show_talks(talks: Talks) -> None:
         )
 
 
-def _row(line: Line, entry: Entry) -> tuple[str, ...]:
-    when = line.first or (None if entry.when is None else entry.when.words)
+def _row(line: Line, entry: Entry, time_zone: str) -> tuple[str, ...]:
+    told = when(entry.when, time_zone) or (line.first and day(line.first))
     firmness = [entry.status.value] if entry.status is not Status.STATED else []
     firmness += [entry.phase.value] if entry.phase is not Phase.HAPPENED else []
     kind = spelled(line.kind) + (f" ({', '.join(firmness)})" if firmness else "")
     return (
-        when or NOT_STATED,
+        told or NOT_STATED,
         kind,
         ", ".join(line.sources) or NOT_STATED,
         content_of(entry.content),

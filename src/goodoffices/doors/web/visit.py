@@ -14,7 +14,8 @@ from goodoffices.access.session import Place, Session
 from goodoffices.casework.commands import Command
 from goodoffices.casework.refusal import Refusal
 from goodoffices.desk.desk import Accepted
-from goodoffices.doors.web import calendar_words, naming
+from goodoffices.doors import calendar_words
+from goodoffices.doors.web import naming
 from goodoffices.doors.web.done import DONE
 from goodoffices.doors.web.door import Door
 from goodoffices.doors.web.form import Form

@@ -197,9 +197,10 @@ def _pictures(number: int, heading: str, legs: tuple[ShownLeg, ...]) -> dict[str
 
 
 def _rung(leg: ShownLeg) -> Rung:
-    words = [f"to pass on: “{_short(one)}”" for one in leg.to_pass_on]
-    words += [f"“{_short(one)}”" for one in leg.passed_on]
-    words += [f"read back: “{_short(one)}”" for one in leg.read_back]
+    # Without quotation marks: a report's words are often the record's own, and nobody's to quote.
+    words = [f"to pass on: {_short(one)}" for one in leg.to_pass_on]
+    words += [_short(one) for one in leg.passed_on]
+    words += [f"read back: {_short(one)}" for one in leg.read_back]
     if leg.delay:
         words.append(f"after {leg.delay}" if leg.delay != "the same day" else leg.delay)
     return Rung(
