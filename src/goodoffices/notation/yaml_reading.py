@@ -90,10 +90,11 @@ def decoded(data: bytes) -> str:
         raise FileError(line, _WHOLE, expected) from reason
 
 
-def parsed(text: str) -> Located:
+def parsed(text: str, *, any_name: bool = False) -> Located:
     r"""The one document of a YAML 1.2 text. Raises `FileError` with the line of whatever is refused.
 
-    Dates, "no" and "on" stay text: only null, true, false and numbers are anything else.
+    Dates, "no" and "on" stay text: only null, true, false and numbers are anything else. With `any_name`, a
+    field may also be named by a number or a truth value, which is taken as its text.
 
     >>> parsed("when: 2024-03-05\nspoken: no").value
     {'when': '2024-03-05', 'spoken': 'no'}
@@ -106,7 +107,7 @@ def parsed(text: str) -> Located:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     _refuse_hidden(text)
     _refuse_size(len(text.encode()))
-    reading = _Reading()
+    reading = _Reading(any_name=any_name)
     try:
         for event in _events(text):
             reading.take(event)
@@ -195,6 +196,7 @@ class _Open:
 class _Reading:
     """The values so far; built from events with a stack of its own, so that depth is bounded here."""
 
+    any_name: bool = False
     value: Plain = None
     lines: dict[Path, int] = field(default_factory=dict[Path, int])
     documents: int = 0
@@ -259,6 +261,8 @@ class _Reading:
         if inner is None or isinstance(inner.value, list) or inner.key is not None:
             self._place(value)
             return
+        if self.any_name and value is not None:
+            value = str(value)
         if not isinstance(value, str):
             raise self.wrong("expected the name of a field, not a number, true, false or nothing")
         if value in inner.value:
