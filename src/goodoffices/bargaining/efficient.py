@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.surface import METHOD, Cap, surface
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding
@@ -91,13 +92,12 @@ def frontier(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Frontier]:
             zip(*columns, strict=True), found.choices.tolist(), found.counts.tolist(), strict=True
         )
     )
-    return Finding(
+    return finding(
+        scenario,
         method=f"frontier of {METHOD}",
         result=Frontier(
             parties=scenario.parties, outcomes=scenario.outcomes, points=points, complete=found.complete
         ),
-        digest=scenario.digest,
-        source=scenario.source,
         tolerance=found.tolerance,
         settings=found.settings,
         remarks=found.remarks,
