@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.efficient import frontier
+    from goodoffices.bargaining.solutions import solve
 
-__all__ = ["frontier"]
+__all__ = ["frontier", "solve"]
 
 
 def __getattr__(name: str) -> object:
@@ -17,5 +18,9 @@ def __getattr__(name: str) -> object:
             from goodoffices.bargaining.efficient import frontier
 
             return frontier
+        case "solve":
+            from goodoffices.bargaining.solutions import solve
+
+            return solve
         case _:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
