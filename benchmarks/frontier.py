@@ -14,8 +14,8 @@ from time import perf_counter
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.bargaining import frontier
 from goodoffices.bargaining.dominance import undominated
-from goodoffices.bargaining.frontier import frontier
 from goodoffices.preferences.additive import additive
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.scenarios.table import from_table

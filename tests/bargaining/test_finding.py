@@ -3,10 +3,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from goodoffices.bargaining import frontier
 from goodoffices.bargaining.candidate import candidate
 from goodoffices.bargaining.finding import finding
-from goodoffices.bargaining.frontier import frontier
-from goodoffices.bargaining.gap import gap
+from goodoffices.bargaining.gap_of_positions import gap_of_positions
 from goodoffices.bargaining.shortfall import shortfall
 from goodoffices.bargaining.zone import zone
 from goodoffices.scenarios.digest import digest
@@ -33,7 +33,7 @@ def test_every_finding_says_where_its_numbers_come_from_and_what_was_changed(rem
 
 
 def test_the_gap_with_preferences_says_it_too(remarked):
-    assert SAID in gap(remarked.agenda, (), parties=remarked.parties, scenario=remarked).remarks
+    assert SAID in gap_of_positions(remarked.agenda, (), parties=remarked.parties, scenario=remarked).remarks
 
 
 def test_further_inputs_enter_the_digest(remarked):

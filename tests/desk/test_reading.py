@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.bargaining.candidate import Candidate
-from goodoffices.bargaining.gap import CannotBeComputed, Gap
+from goodoffices.bargaining.gap_of_positions import CannotBeComputed, Gap
 from goodoffices.desk import reading
 from goodoffices.desk.desk import Desk
 from goodoffices.desk.opening import open_file

@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
+from goodoffices.bargaining import frontier
 from goodoffices.bargaining.candidate import Candidate, candidate
-from goodoffices.bargaining.frontier import frontier
 from tests.published.files import read
 
 NAMES = (

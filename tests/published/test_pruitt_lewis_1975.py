@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import pytest
 
+from goodoffices.bargaining import frontier
 from goodoffices.bargaining.candidate import Candidate, candidate
-from goodoffices.bargaining.frontier import frontier
 from goodoffices.bargaining.shortfall import shortfall
 from goodoffices.bargaining.zone import zone
 from goodoffices.scenarios.table import from_table

@@ -1,1 +1,26 @@
 """What could be agreed: frontier, solutions, zone, gap, candidate packages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from goodoffices.bargaining.efficient import frontier
+    from goodoffices.bargaining.solutions import solve
+
+__all__ = ["frontier", "solve"]
+
+
+def __getattr__(name: str) -> object:
+    """Load what was asked for: importing this room loads no numerics."""
+    match name:
+        case "frontier":
+            from goodoffices.bargaining.efficient import frontier
+
+            return frontier
+        case "solve":
+            from goodoffices.bargaining.solutions import solve
+
+            return solve
+        case _:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

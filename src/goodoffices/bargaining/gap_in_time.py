@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from goodoffices.bargaining.gap import METHOD, CannotBeComputed, Gap, gap
+from goodoffices.bargaining.gap_of_positions import METHOD, CannotBeComputed, Gap, gap_of_positions
 from goodoffices.scenarios.digest import digest
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.finding import Finding
@@ -66,7 +66,7 @@ def gap_in_time(
         if position.holder not in parties or (before is not None and _same(before, position)):
             continue
         latest[position.holder] = position
-        found = gap(agenda, tuple(latest.values()), parties=parties).result
+        found = gap_of_positions(agenda, tuple(latest.values()), parties=parties).result
         series.append(GapAt(label=label, holder=position.holder, gap=found))
     labels = tuple(label for label, _ in dated_positions)
     held = tuple(position for _, position in dated_positions)

@@ -31,8 +31,8 @@ from goodoffices.terms.word import NOT_STATED, Word
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.candidate import Candidate, NoCandidate
-    from goodoffices.bargaining.frontier import Frontier
-    from goodoffices.bargaining.gap import CannotBeComputed, Gap
+    from goodoffices.bargaining.efficient import Frontier
+    from goodoffices.bargaining.gap_of_positions import CannotBeComputed, Gap
     from goodoffices.bargaining.shortfall import Shortfall
     from goodoffices.bargaining.zone import Zone
     from goodoffices.scenarios.scenario import Scenario
@@ -163,12 +163,12 @@ def preferences(view: View) -> tuple[Preference, ...]:
 
 def gap(view: View) -> Finding[Gap | CannotBeComputed]:
     """How far apart the positions are that this seat holds; an answer too where there are none."""
-    from goodoffices.bargaining import gap as engine
+    from goodoffices.bargaining import gap_of_positions as engine
 
     held = tuple(each.position for each in _stated(view))
     own = scenario(view)
     try:
-        return engine.gap(
+        return engine.gap_of_positions(
             agenda_of(view), held, parties=parties(view), scenario=None if isinstance(own, str) else own
         )
     except ScenarioError as reason:
@@ -176,7 +176,7 @@ def gap(view: View) -> Finding[Gap | CannotBeComputed]:
 
 
 def _not_computed(view: View, reason: ScenarioError, method: str) -> Finding[Gap | CannotBeComputed]:
-    from goodoffices.bargaining.gap import CannotBeComputed
+    from goodoffices.bargaining.gap_of_positions import CannotBeComputed
     from goodoffices.scenarios.digest import digest
 
     return Finding(
@@ -277,7 +277,7 @@ def _missing(view: View, kept: tuple[Preference, ...]) -> str:
 
 def frontier(view: View) -> Finding[Frontier] | str:
     """The packages that no other beats, by the preferences kept here; or why there are none."""
-    from goodoffices.bargaining import frontier as engine
+    from goodoffices.bargaining import efficient as engine
 
     return _computed(view, "frontier", engine.frontier)
 

@@ -12,7 +12,7 @@ from goodoffices.doors.cli.place import author_view, authored, read_as_author, r
 from goodoffices.doors.cli.tables import say, table
 
 if TYPE_CHECKING:
-    from goodoffices.bargaining.gap import Gap, IssueGap
+    from goodoffices.bargaining.gap_of_positions import Gap, IssueGap
     from goodoffices.desk.timeline import Line
     from goodoffices.record.view import View
     from goodoffices.terms.agenda import Agenda
@@ -34,7 +34,7 @@ def gap(
 
 
 def _show(view: View, *, json: bool) -> None:
-    from goodoffices.bargaining.gap import CannotBeComputed
+    from goodoffices.bargaining.gap_of_positions import CannotBeComputed
     from goodoffices.desk import reading
     from goodoffices.doors.cli.lines import content_of
 

@@ -20,7 +20,7 @@ from goodoffices.doors.web.visit import Visit
 from goodoffices.terms.agenda import Issue
 
 if TYPE_CHECKING:
-    from goodoffices.bargaining.gap import Gap, GapCounts, IssueGap, Stand
+    from goodoffices.bargaining.gap_of_positions import Gap, GapCounts, IssueGap, Stand
 
 STATES = ("agreed", "overlapping", "open", "unknown")
 WORDS = {"agreed": "agreed", "overlapping": "overlapping", "open": "open", "unknown": "not known"}
@@ -58,7 +58,7 @@ class Change:
 
 def show(visit: Visit) -> Response:
     """The gap as far as it can be computed, and all that was said of it."""
-    from goodoffices.bargaining.gap import Gap
+    from goodoffices.bargaining.gap_of_positions import Gap
 
     view = visit.view
     found = reading.gap(view)
@@ -91,7 +91,7 @@ def _named(counts: GapCounts) -> dict[str, int]:
 
 
 def _changes(visit: Visit) -> Iterator[Change]:
-    from goodoffices.bargaining.gap import Gap
+    from goodoffices.bargaining.gap_of_positions import Gap
 
     for moment in reading.gap_in_time(visit.view):
         gap = moment.gap

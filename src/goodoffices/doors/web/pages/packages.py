@@ -20,7 +20,7 @@ from goodoffices.terms.preference import Preference
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.candidate import Candidate
-    from goodoffices.bargaining.frontier import Point
+    from goodoffices.bargaining.efficient import Point
     from goodoffices.bargaining.shortfall import Shortfall
     from goodoffices.bargaining.zone import Zone
     from goodoffices.scenarios.scenario import Scenario

@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.bargaining.gap import CannotBeComputed, Gap, GapCounts, GapState, gap
 from goodoffices.bargaining.gap_in_time import gap_in_time
+from goodoffices.bargaining.gap_of_positions import (
+    CannotBeComputed,
+    Gap,
+    GapCounts,
+    GapState,
+    gap_of_positions,
+)
 from goodoffices.errors import ScenarioError
 from goodoffices.scenarios.table import from_table
 from goodoffices.terms.agenda import Agenda, Issue, Option
@@ -31,7 +37,7 @@ def says(holder: str, **options: str) -> Position:
 
 
 def answer(*positions: Position, parties=NORTH_AND_SOUTH, scenario=None) -> Gap | CannotBeComputed:
-    return gap(TRUCE, positions, parties=parties, scenario=scenario).result
+    return gap_of_positions(TRUCE, positions, parties=parties, scenario=scenario).result
 
 
 def computed(found: Gap | CannotBeComputed) -> Gap:
@@ -99,7 +105,7 @@ def test_without_positions_the_answer_is_that_it_cannot_be_computed(held, partie
 
 def test_with_nothing_on_the_agenda_there_is_no_gap_to_compute():
     said = tuple(Position(holder=holder, content="Peace first.") for holder in NORTH_AND_SOUTH)
-    found = gap(Agenda(), said, parties=NORTH_AND_SOUTH).result
+    found = gap_of_positions(Agenda(), said, parties=NORTH_AND_SOUTH).result
     assert found == CannotBeComputed(lacking=(), sentence="cannot be computed: the agenda names no issue")
 
 
@@ -121,7 +127,7 @@ def test_what_two_of_three_share_is_not_common_to_all():
 
 
 def test_positions_of_others_are_left_out_and_named():
-    found = gap(
+    found = gap_of_positions(
         TRUCE,
         (says("North", length="w2"), says("South", length="w2"), says("East", length="w8")),
         parties=NORTH_AND_SOUTH,
@@ -134,7 +140,7 @@ def test_with_preferences_each_side_sees_what_it_would_lose_by_its_own_utility()
     scenario = from_table(
         {"price": {"low": (0, 10), "mid": (4, 7), "high": (9, 0)}}, {"Seller": 0, "Buyer": 0}
     )
-    found = gap(
+    found = gap_of_positions(
         scenario.agenda,
         (says("Seller", price="high mid"), says("Buyer", price="low")),
         parties=("Seller", "Buyer"),
@@ -145,7 +151,7 @@ def test_with_preferences_each_side_sees_what_it_would_lose_by_its_own_utility()
 
 def test_with_three_parties_the_loss_is_the_worst():
     scenario = from_table({"x": {"a": (9, 0, 1), "b": (5, 0, 1), "c": (1, 5, 1)}}, {"A": 0, "B": 0, "C": 0})
-    found = gap(
+    found = gap_of_positions(
         scenario.agenda,
         (says("A", x="a"), says("B", x="b"), says("C", x="c")),
         parties=("A", "B", "C"),
@@ -196,6 +202,6 @@ def test_the_gap_in_time_has_one_entry_for_each_change_of_position():
 
 def test_the_digest_of_a_gap_is_that_of_the_positions_that_count():
     early, late, south = says("North", length="w2"), says("North", length="w4"), says("South", length="w8")
-    of_all = gap(TRUCE, (early, south, late), parties=NORTH_AND_SOUTH).digest
-    assert of_all == gap(TRUCE, (late, south), parties=NORTH_AND_SOUTH).digest
-    assert of_all != gap(TRUCE, (early, south), parties=NORTH_AND_SOUTH).digest
+    of_all = gap_of_positions(TRUCE, (early, south, late), parties=NORTH_AND_SOUTH).digest
+    assert of_all == gap_of_positions(TRUCE, (late, south), parties=NORTH_AND_SOUTH).digest
+    assert of_all != gap_of_positions(TRUCE, (early, south), parties=NORTH_AND_SOUTH).digest

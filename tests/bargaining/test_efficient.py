@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from goodoffices.bargaining.dominance import undominated
+from goodoffices.bargaining.efficient import Point, frontier
 from goodoffices.bargaining.fold import thin
-from goodoffices.bargaining.frontier import Point, frontier
 from goodoffices.errors import ScenarioError
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.scenarios.table import from_table

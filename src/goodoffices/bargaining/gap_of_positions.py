@@ -82,7 +82,7 @@ class CannotBeComputed(Word, tag="cannot_be_computed", tag_field="kind"):
     sentence: str
 
 
-def gap(
+def gap_of_positions(
     agenda: Agenda,
     positions: tuple[Position, ...],
     *,
@@ -126,10 +126,11 @@ def gap(
     >>> agenda = Agenda(issues=(Issue(key="truce", title="Length of truce", options=weeks, ordered=True),))
     >>> def says(holder, *keys):
     ...     return Position(holder=holder, stances=(Stance(issue="truce", acceptable=keys),))
-    >>> found = gap(agenda, (says("North", "w2", "w4"), says("South", "w8")), parties=("North", "South"))
+    >>> both = (says("North", "w2", "w4"), says("South", "w8"))
+    >>> found = gap_of_positions(agenda, both, parties=("North", "South"))
     >>> found.result.issues[0].state.value, found.result.issues[0].steps
     ('open', 2)
-    >>> gap(agenda, (), parties=("North", "South")).result.sentence
+    >>> gap_of_positions(agenda, (), parties=("North", "South")).result.sentence
     'cannot be computed: the record holds no position of either side'
     """
     for position in positions:
