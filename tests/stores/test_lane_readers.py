@@ -20,14 +20,14 @@ def ardmere(kept: SQLiteStore) -> SQLiteStore:
 
 
 def named(store: SQLiteStore, seat: str) -> str:
-    lane = store._catalogue.lane("ardmere", seat)
+    lane = store._writer.catalogue.lane("ardmere", seat)
     assert lane is not None
     return lane.table.name
 
 
 def ask(store: SQLiteStore, seat: str, statement: str) -> list[tuple]:
     """What SQLite answers on that seat's connection; NORTH and SOUTH stand for the lanes' tables."""
-    lane = store._catalogue.lane("ardmere", seat)
+    lane = store._writer.catalogue.lane("ardmere", seat)
     assert lane is not None
     written = statement.replace("NORTH", named(store, "north")).replace("SOUTH", named(store, "south"))
     with store._readers.connection(lane.table) as connection:
@@ -105,7 +105,7 @@ def test_a_connection_goes_on_being_walled_when_other_lanes_are_opened(ardmere: 
 
 
 def test_two_seats_never_have_one_connection(ardmere: SQLiteStore):
-    lanes = [ardmere._catalogue.lane("ardmere", seat) for seat in ("north", "south")]
+    lanes = [ardmere._writer.catalogue.lane("ardmere", seat) for seat in ("north", "south")]
     used: list[set[int]] = []
     held = []
     for lane in lanes:
@@ -117,7 +117,7 @@ def test_two_seats_never_have_one_connection(ardmere: SQLiteStore):
 
 
 def test_a_seat_is_given_its_idle_connection_again(ardmere: SQLiteStore):
-    lane = ardmere._catalogue.lane("ardmere", "north")
+    lane = ardmere._writer.catalogue.lane("ardmere", "north")
     assert lane is not None
     with ardmere._readers.connection(lane.table) as first:
         pass
@@ -131,7 +131,7 @@ def test_no_read_outlives_its_call(ardmere: SQLiteStore):
     act(ardmere, "ardmere", "north")
     ardmere.lane("ardmere", "south")
     # A checkpoint that empties the log can only end when nobody reads from it.
-    ((busy, _, _),) = ardmere._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    ((busy, _, _),) = ardmere._writer.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     assert busy == 0
 
 
@@ -157,7 +157,7 @@ def test_the_lane_read_last_stays_open_longest(path: Path):
 
 
 def test_a_connection_in_use_while_the_store_is_closed_is_closed_when_it_comes_back(ardmere: SQLiteStore):
-    lane = ardmere._catalogue.lane("ardmere", "north")
+    lane = ardmere._writer.catalogue.lane("ardmere", "north")
     assert lane is not None
     with ardmere._readers.connection(lane.table) as connection:
         ardmere.close()

@@ -77,5 +77,8 @@ class ListenedStore:
     def check(self) -> tuple[Problem, ...]:
         return self._inner.check()
 
+    def stopped(self) -> str:
+        return self._inner.stopped()
+
     def close(self) -> None:
         self._inner.close()

@@ -34,6 +34,14 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
     items: tuple[str, ...]
 
 
+class _Done(msgspec.Struct, frozen=True):
+    """What was written: the answer, the new heads of lanes, and the standing after the last event."""
+
+    answer: Accepted
+    heads: dict[str, int]
+    standing: tuple[int, Standing]
+
+
 Answer = Accepted | Refusal
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
@@ -54,7 +62,9 @@ class Desk:
 
     def view(self, talks: str, seat: str) -> View:
         """Everything that a seat holds. Raises `AccessError` where there is no such seat."""
-        return self._folded(talks, seat, lambda after: self.store.lane(talks, seat, after=after))
+        view = self._folded(talks, seat, lambda after: self.store.lane(talks, seat, after=after))
+        self._keep_view(talks, seat, view)
+        return view
 
     def moment(self, view: View) -> Moment:
         """The present moment, with the day of the talks' own time zone."""
@@ -77,15 +87,20 @@ class Desk:
             view = self._folded(talks, seat, partial(_lane, transaction, seat))
             now = self.moment(view)
             decided = decide(command, view, now)
-            if isinstance(decided, Refusal):
-                return decided
-            author = Author(seat=seat, account=account)
-            answer, heads, standing = self._write(transaction, talks, author, now, decided)
-            if key is not None:
-                transaction.remember(seat, key, Answered(digest=digest, answer=_ENCODER.encode(answer)))
-        self._standings[talks] = standing
-        self.notices.tell(talks, heads)
-        return answer
+            done: Refusal | _Done = (
+                decided
+                if isinstance(decided, Refusal)
+                else self._write(transaction, talks, Author(seat=seat, account=account), now, decided)
+            )
+            if key is not None and isinstance(done, _Done):
+                transaction.remember(seat, key, Answered(digest=digest, answer=_ENCODER.encode(done.answer)))
+        # Only now is it durable, and with it all that it was decided on.
+        self._keep_view(talks, seat, view)
+        if isinstance(done, Refusal):
+            return done
+        self._keep_standing(talks, done.standing)
+        self.notices.tell(talks, done.heads)
+        return done.answer
 
     # What the desk does itself
 
@@ -107,7 +122,7 @@ class Desk:
                 moment=now,
                 act=TalksOpened(talks=talks),
             )
-        self._standings[talks.name] = (1, written.standing)
+        self._keep_standing(talks.name, (1, written.standing))
 
     def open_seat(self, talks: str, seat: Seat) -> None:
         """Open one more seat, which starts with its welcome alone. Raises `ValueError` for a taken name."""
@@ -125,7 +140,7 @@ class Desk:
                 moment=moment_of(standing.roll(), standing.opened, self.clock.now()),
                 act=SeatOpened(seat=seat),
             )
-        self._standings[talks] = (position + 1, written.standing)
+        self._keep_standing(talks, (position + 1, written.standing))
         self.notices.tell(talks, written.heads())
 
     def fall_due(self, talks: str) -> int:
@@ -155,7 +170,7 @@ class Desk:
                     )
                     heads.update(written.heads())
                     noted += 1
-        self._standings[talks] = (position, standing)
+        self._keep_standing(talks, (position, standing))
         self.notices.tell(talks, heads)
         return noted
 
@@ -168,7 +183,7 @@ class Desk:
 
     def _write(
         self, transaction: Transaction, talks: str, author: Author, now: Moment, decided: Decided
-    ) -> tuple[Accepted, dict[str, int], tuple[int, Standing]]:
+    ) -> _Done:
         position, standing = self._standing(transaction, talks)
         items: list[str] = []
         heads: dict[str, int] = {}
@@ -187,7 +202,7 @@ class Desk:
             standing = written.standing
             heads.update(written.heads())
             items.append(written.identity_for(author.seat or "") or "")
-        return Accepted(items=tuple(items)), heads, (position, standing)
+        return _Done(Accepted(items=tuple(items)), heads, (position, standing))
 
     def _standing(self, transaction: Transaction, talks: str) -> tuple[int, Standing]:
         position, standing = self._standings.get(talks, (0, Standing()))
@@ -196,17 +211,26 @@ class Desk:
         return position, standing
 
     def _folded(self, talks: str, seat: str, lane: Callable[[int], tuple[LaneRow, ...]]) -> View:
-        """The kept view of a seat with what has come since; only committed items are ever kept."""
+        """The kept view of a seat with what has come since; it may rest on acts that await their commit."""
         before = self._views.get((talks, seat))
         items = [opened_item(row.envelope) for row in lane(0 if before is None else before.version)]
         view = fold(items) if before is None else before.extended(items)
         if view is None:
             raise AccessError(f"there is no seat {seat} at {talks}")
+        return view
+
+    def _keep_view(self, talks: str, seat: str, view: View) -> None:
+        """Keep a view of committed items, unless a later one is kept."""
         with self._keeping:
             held = self._views.get((talks, seat))
-            if held is None or held.version <= view.version:
+            if held is None or held.version < view.version:
                 self._views[talks, seat] = view
-        return view
+
+    def _keep_standing(self, talks: str, standing: tuple[int, Standing]) -> None:
+        """Keep the standing at a committed event, unless a later one is kept."""
+        with self._keeping:
+            if self._standings.get(talks, (0, None))[0] < standing[0]:
+                self._standings[talks] = standing
 
 
 def _lane(transaction: Transaction, seat: str, after: int) -> tuple[LaneRow, ...]:

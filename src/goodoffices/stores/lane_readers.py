@@ -21,12 +21,13 @@ class LaneReaders:
     A connection in use is out of the pool: two threads that read one lane have one each.
     """
 
-    def __init__(self, path: Path, *, idle: int) -> None:
+    def __init__(self, path: Path, *, idle: int, vfs: str | None = None) -> None:
         self._path = path
         self._idle = idle
+        self._vfs = vfs
         self._pool: OrderedDict[str, apsw.Connection] = OrderedDict()
         self._lock = threading.Lock()
-        self._closed = False
+        self._era = 0  # connections of an earlier one are not kept
 
     def read(self, table: LaneTable, *, after: int) -> list[tuple[int, str, str, int, bytes, bytes, bytes]]:
         """The rows of a lane's table above a number, all at once."""
@@ -38,33 +39,34 @@ class LaneReaders:
         """A connection that can read this lane and nothing else."""
         with self._lock:
             held = self._pool.pop(table.name, None)
+            era = self._era
         connection = held or self._opened(table)
         try:
             yield connection
         finally:
-            self._put_back(table, connection)
+            self._put_back(table, connection, era)
 
-    def close(self) -> None:
-        """Close what is idle now, and what is in use when it comes back."""
+    def close_all(self) -> None:
+        """Close what is idle now, and what is in use when it comes back; later reads open anew."""
         with self._lock:
-            self._closed = True
+            self._era += 1
             spare = tuple(self._pool.values())
             self._pool.clear()
         for connection in spare:
             connection.close()
 
     def _opened(self, table: LaneTable) -> apsw.Connection:
-        connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
+        connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY, vfs=self._vfs)
         connection.set_busy_timeout(5_000)
         connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
         connection.limit(apsw.SQLITE_LIMIT_ATTACHED, 0)
         connection.set_authorizer(only_lane(table))
         return connection
 
-    def _put_back(self, table: LaneTable, connection: apsw.Connection) -> None:
+    def _put_back(self, table: LaneTable, connection: apsw.Connection, era: int) -> None:
         spare: list[apsw.Connection] = []
         with self._lock:
-            if self._closed or table.name in self._pool:
+            if era != self._era or table.name in self._pool:
                 spare.append(connection)
             else:
                 self._pool[table.name] = connection

@@ -193,6 +193,10 @@ class MemoryStore:
                 for problem in problems(talks, rows.log, rows.lanes, (seat for seat, _ in rows.answers))
             )
 
+    def stopped(self) -> str:
+        """Memory is always there."""
+        return ""
+
     def close(self) -> None:
         """Let go of everything; idempotent."""
         with self._writer.turn(), self._looking:

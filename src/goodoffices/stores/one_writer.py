@@ -20,16 +20,43 @@ class OneWriter:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._counting = threading.Lock()
+        self._waiting = 0
         self._holder: int | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many threads wait for the turn just now."""
+        return self._waiting
 
     @contextmanager
     def turn(self) -> Generator[None]:
         """Wait for the turn and hold it until the block ends. Raises `RuntimeError` for one within one."""
-        if self._holder == threading.get_ident():
+        self.take()
+        try:
+            yield
+        finally:
+            self.give()
+
+    def take(self) -> None:
+        """Wait for the turn; `give` it on afterwards. Raises `RuntimeError` where this thread has it."""
+        thread = threading.get_ident()
+        if self._holder == thread:
             raise RuntimeError("this thread is already in a transaction of the store: end it first")
-        with self._lock:
-            self._holder = threading.get_ident()
-            try:
-                yield
-            finally:
-                self._holder = None
+        if not self._lock.acquire(blocking=False):
+            self._wait()
+        self._holder = thread
+
+    def give(self) -> None:
+        """Let the next one write."""
+        self._holder = None
+        self._lock.release()
+
+    def _wait(self) -> None:
+        with self._counting:
+            self._waiting += 1
+        try:
+            self._lock.acquire()
+        finally:
+            with self._counting:
+                self._waiting -= 1

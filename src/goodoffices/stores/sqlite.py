@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import apsw
 
-from goodoffices.errors import StoreError, UnknownTalks
+from goodoffices.errors import StoreError
 from goodoffices.stores.affected_sqlite import refuse_affected
-from goodoffices.stores.catalogue import Catalogue
 from goodoffices.stores.file_lock import FileLock
 from goodoffices.stores.lane_readers import LaneReaders
 from goodoffices.stores.lane_table import random_name
-from goodoffices.stores.one_writer import OneWriter
 from goodoffices.stores.sqlite_check import file_problems
-from goodoffices.stores.sqlite_rows import lane_rows, log_rows, run
-from goodoffices.stores.sqlite_schema import is_there, make, prepare, refuse_foreign_file
+from goodoffices.stores.sqlite_rows import lane_rows, log_rows
+from goodoffices.stores.sqlite_schema import is_there, refuse_foreign_file
 from goodoffices.stores.sqlite_transaction import SQLiteTransaction
 from goodoffices.stores.sqlite_trouble import sqlite_trouble
+from goodoffices.stores.sqlite_writer import SQLiteWriter
 from goodoffices.stores.store import LaneRow, LogRow, Problem
 
 IDLE_READERS = 64
@@ -30,8 +29,9 @@ class SQLiteStore:
     """Talks in one file, made where there is none. Safe to use from several threads of one process.
 
     `names` gives the random part of a lane's table, 32 hexadecimal digits; `library` is the version of
-    SQLite at hand. Raises `AffectedSQLite`, `ForeignStore`, `NewerStore`, `StoreInUse` where another
-    process writes to it, and `StoreError` where the file cannot be made, read or written.
+    SQLite at hand, `vfs` the name of its virtual file system where it is not its own. Raises
+    `AffectedSQLite`, `ForeignStore`, `NewerStore`, `StoreInUse` where another process writes to it, and
+    `StoreError` where the file cannot be made, read or written.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -50,51 +50,48 @@ class SQLiteStore:
         names: Callable[[], str] = random_name,
         idle_readers: int = IDLE_READERS,
         library: str | None = None,
+        vfs: str | None = None,
     ) -> None:
         refuse_affected(library or apsw.sqlite_lib_version())
         self.path = path.resolve()  # two names of one file are one store
-        self._names = names
-        self._writer = OneWriter()
-        self._closed = False
+        self._vfs = vfs
         if is_there(self.path):
             refuse_foreign_file(self.path)
         elif not self.path.parent.is_dir():
             raise StoreError(f"there is no folder {self.path.parent}: make it, or choose another")
         self._lock = FileLock(self.path.with_name(f"{self.path.name}-lock"))
+        self._readers = LaneReaders(self.path, idle=idle_readers, vfs=vfs)
         try:
-            self._connection, self._catalogue = self._opened()
+            self._writer = SQLiteWriter(self.path, names=names, make_way=self._readers.close_all, vfs=vfs)
         except StoreError:
             self._lock.release()
             raise
-        self._readers = LaneReaders(self.path, idle=idle_readers)
 
     def talks(self) -> tuple[str, ...]:
         """The names of all talks, in the order of their creation."""
         self._refuse_closed()
-        return tuple(self._catalogue.talks)
+        return tuple(self._writer.catalogue.talks)
 
-    @contextmanager
-    def create(self, talks: str) -> Generator[SQLiteTransaction]:
+    def create(self, talks: str) -> AbstractContextManager[SQLiteTransaction]:
         """A transaction that begins new talks. Raises `ValueError` where talks of that name exist."""
-        with self._writer.turn():
-            if talks in self.talks():
-                raise ValueError(f"talks named {talks} exist already")
-            with self._act(talks) as transaction:
-                yield transaction
+        return self._writer.act(talks, new=True)
 
-    @contextmanager
-    def transaction(self, talks: str) -> Generator[SQLiteTransaction]:
-        """A transaction on existing talks, durable when the block has ended. Raises `UnknownTalks`."""
-        with self._writer.turn():
-            if talks not in self.talks():
-                raise UnknownTalks(f"no talks named {talks} lie in {self.path}")
-            with self._act(talks) as transaction:
-                yield transaction
+    def transaction(self, talks: str) -> AbstractContextManager[SQLiteTransaction]:
+        """A transaction on existing talks, durable when the block has ended. Raises `UnknownTalks`.
+
+        Acts of several threads share a commit: a block that has ended waits for it, and where it fails, all
+        of them raise `StoreError` and nothing of any of them is kept.
+        """
+        return self._writer.act(talks, new=False)
+
+    def stopped(self) -> str:
+        """Why nothing is acknowledged just now; empty while all is well."""
+        return self._writer.stopped
 
     def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of one lane numbered above `after`, read by that seat's own connection."""
         self._refuse_closed()
-        lane = self._catalogue.lane(talks, seat)
+        lane = self._writer.catalogue.lane(talks, seat)
         if lane is None:
             return ()
         with sqlite_trouble(self.path):
@@ -103,7 +100,7 @@ class SQLiteStore:
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
         """The log of the talks; empty where they do not exist."""
         self._refuse_closed()
-        number = self._catalogue.talks.get(talks)
+        number = self._writer.catalogue.talks.get(talks)
         if number is None:
             return ()
         with self._archive() as connection:
@@ -117,64 +114,14 @@ class SQLiteStore:
 
     def close(self) -> None:
         """Let go of the file and its lock; idempotent."""
-        with self._writer.turn():
-            if self._closed:
-                return
-            self._closed = True
-            self._readers.close()
-            self._connection.close()  # the writer last: it takes the write-ahead log into the file
+        if self._writer.close():
             self._lock.release()
-
-    @contextmanager
-    def _act(self, talks: str) -> Generator[SQLiteTransaction]:
-        """BEGIN, the block, COMMIT; only then are new talks and lanes known to anybody else."""
-        connection = self._connection
-        with sqlite_trouble(self.path):
-            run(connection, "BEGIN IMMEDIATE")
-            committed = False
-            try:
-                number = self._catalogue.talks.get(talks)
-                if number is None:
-                    run(connection, "INSERT INTO talks (name) VALUES (?)", talks)
-                    number = connection.last_insert_rowid()
-                transaction = SQLiteTransaction(connection, self._catalogue, self._names, number)
-                try:
-                    yield transaction
-                finally:
-                    transaction.end()
-                run(connection, "COMMIT")
-                self._catalogue = Catalogue(
-                    talks={**self._catalogue.talks, talks: number},
-                    lanes={**self._catalogue.lanes, **transaction.opened},
-                )
-                committed = True
-            finally:
-                if not committed:
-                    self._undo()
-
-    def _undo(self) -> None:
-        """Roll back, and look what the file holds: an interrupt may have come just after the commit."""
-        if self._connection.in_transaction:
-            run(self._connection, "ROLLBACK")
-        self._catalogue = Catalogue.read(self._connection)
-
-    def _opened(self) -> tuple[apsw.Connection, Catalogue]:
-        with sqlite_trouble(self.path):
-            if not is_there(self.path):
-                make(self.path)
-            connection = apsw.Connection(str(self.path), flags=apsw.SQLITE_OPEN_READWRITE)
-            try:
-                prepare(connection, self.path)
-                return connection, Catalogue.read(connection)
-            except (StoreError, apsw.Error):
-                connection.close()
-                raise
 
     @contextmanager
     def _archive(self) -> Generator[apsw.Connection]:
         """A connection for one read across lanes, which no seat gets; it sees committed rows only."""
         with sqlite_trouble(self.path):
-            connection = apsw.Connection(str(self.path), flags=apsw.SQLITE_OPEN_READONLY)
+            connection = apsw.Connection(str(self.path), flags=apsw.SQLITE_OPEN_READONLY, vfs=self._vfs)
             try:
                 connection.set_busy_timeout(5_000)
                 yield connection
@@ -182,5 +129,5 @@ class SQLiteStore:
                 connection.close()
 
     def _refuse_closed(self) -> None:
-        if self._closed:
+        if self._writer.closed:
             raise StoreError("the store is closed: open it again")

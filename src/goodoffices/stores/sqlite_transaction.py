@@ -19,7 +19,8 @@ from goodoffices.stores.store import Answered, LaneRow, LogRow
 class SQLiteTransaction:
     """Reads and writes between the store's BEGIN and COMMIT; `talks` is their number in the catalogue.
 
-    The new lanes stand in `opened` until the store has committed them.
+    The new lanes stand in `opened` until the store has committed them; `last` is the number of the last
+    event written, 0 before the first.
     """
 
     def __init__(
@@ -28,7 +29,8 @@ class SQLiteTransaction:
         self._connection = connection
         self._catalogue = catalogue
         self._names = names
-        self._talks = talks
+        self.talks = talks
+        self.last = 0
         self._ended = False
         self.opened: dict[tuple[int, str], Lane] = {}
 
@@ -45,7 +47,7 @@ class SQLiteTransaction:
     def log(self, *, after: int = 0) -> tuple[LogRow, ...]:
         """The events at positions above `after`."""
         self._refuse_ended()
-        return log_rows(self._connection, self._talks, after=after)
+        return log_rows(self._connection, self.talks, after=after)
 
     def events(self, seat: str, identities: tuple[str, ...]) -> dict[str, str]:
         """For each identity of a lane, its event."""
@@ -68,12 +70,12 @@ class SQLiteTransaction:
             SELECT disclosures.identity FROM log JOIN disclosures ON disclosures.event = log.number
             WHERE log.talks = ? AND log.identity = ? AND disclosures.lane = ?
         """
-        found = {event: self._rows(statement, self._talks, event, lane.number) for event in events}
+        found = {event: self._rows(statement, self.talks, event, lane.number) for event in events}
         return {event: found_rows[0][0] for event, found_rows in found.items() if found_rows}
 
     def append(self, row: LogRow, lanes: tuple[LaneRow, ...]) -> None:
         """Write an event and its lane items. Raises `ValueError` where they do not fit, and writes none."""
-        last = self._rows("SELECT coalesce(max(position), 0) FROM log WHERE talks = ?", self._talks)[0][0]
+        last = self._rows("SELECT coalesce(max(position), 0) FROM log WHERE talks = ?", self.talks)[0][0]
         refuse_misfit(
             row,
             lanes,
@@ -85,12 +87,12 @@ class SQLiteTransaction:
         self._run(
             "INSERT INTO log (talks, position, identity, kind, version, opening, body, leaf)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            self._talks,
+            self.talks,
             row.position,
             row.identity,
             *_columns(row.envelope),
         )
-        event = self._connection.last_insert_rowid()
+        self.last = event = self._connection.last_insert_rowid()
         for ordinal, item in enumerate(lanes):
             lane = self._lane(item.seat) or self._open_lane(item.seat)
             self._run(lane.table.insert, item.number, item.identity, *_columns(item.envelope))
@@ -109,7 +111,7 @@ class SQLiteTransaction:
         """What was answered to a key of that seat."""
         found = self._rows(
             "SELECT digest, answer FROM answers WHERE talks = ? AND seat = ? AND key = ?",
-            self._talks,
+            self.talks,
             seat,
             key,
         )
@@ -121,7 +123,7 @@ class SQLiteTransaction:
             raise ValueError("this key has its answer")
         self._run(
             "INSERT INTO answers VALUES (?, ?, ?, ?, ?)",
-            self._talks,
+            self.talks,
             seat,
             key,
             answered.digest,
@@ -134,7 +136,7 @@ class SQLiteTransaction:
 
     def _lane(self, seat: str) -> Lane | None:
         self._refuse_ended()
-        place = self._talks, seat
+        place = self.talks, seat
         return self.opened.get(place) or self._catalogue.lanes.get(place)
 
     def _open_lane(self, seat: str) -> Lane:
@@ -142,13 +144,13 @@ class SQLiteTransaction:
         if any(lane.table == table for lane in (*self.opened.values(), *self._catalogue.lanes.values())):
             raise StoreError("the source of random names gave the same one twice: nothing was written")
         self._run(table.create)
-        self._run("INSERT INTO lanes (talks, seat, name) VALUES (?, ?, ?)", self._talks, seat, table.name)
+        self._run("INSERT INTO lanes (talks, seat, name) VALUES (?, ?, ?)", self.talks, seat, table.name)
         lane = Lane(self._connection.last_insert_rowid(), table)
-        self.opened[self._talks, seat] = lane
+        self.opened[self.talks, seat] = lane
         return lane
 
     def _has_event(self, identity: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM log WHERE talks = ? AND identity = ?", self._talks, identity))
+        return bool(self._rows("SELECT 1 FROM log WHERE talks = ? AND identity = ?", self.talks, identity))
 
     def _has_item(self, seat: str, identity: str) -> bool:
         return bool(self.events(seat, (identity,)))

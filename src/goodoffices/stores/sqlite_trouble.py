@@ -10,6 +10,37 @@ import apsw
 
 from goodoffices.errors import ForeignStore, StoreError, StoreInUse
 
+DISK_TROUBLE = (
+    apsw.FullError,
+    apsw.IOError,
+    apsw.CantOpenError,
+    apsw.ReadOnlyError,
+    apsw.PermissionsError,
+    apsw.CorruptError,
+    apsw.NotADBError,
+    apsw.NoMemError,
+)
+"""After one of these nothing is acknowledged before the file was opened and looked at anew."""
+
+
+def told(path: Path, reason: apsw.Error) -> StoreError | None:
+    """The error of ours that says of the file at `path` what SQLite says; None for a fault of ours."""
+    match reason:
+        case apsw.CorruptError() | apsw.NotADBError():
+            return ForeignStore(f"{path} is damaged: put back a copy that you kept of it")
+        case apsw.BusyError() | apsw.LockedError():
+            return StoreInUse(f"{path} is being written by another program: close that and try again")
+        case apsw.FullError():
+            return StoreError(f"the disk that holds {path} is full: make room, and do it again")
+        case apsw.CantOpenError() | apsw.ReadOnlyError() | apsw.PermissionsError():
+            return StoreError(f"{path} cannot be written: see who owns the file and its folder")
+        case apsw.IOError():
+            return StoreError(f"the disk that holds {path} failed ({reason}): see to it, and do it again")
+        case apsw.NoMemError():
+            return StoreError(f"there is no memory left to write {path}: close something, and do it again")
+        case _:
+            return None
+
 
 @contextmanager
 def sqlite_trouble(path: Path) -> Generator[None]:
@@ -20,13 +51,8 @@ def sqlite_trouble(path: Path) -> Generator[None]:
     """
     try:
         yield
-    except (apsw.CorruptError, apsw.NotADBError) as reason:
-        raise ForeignStore(f"{path} is damaged: put back a copy that you kept of it") from reason
-    except (apsw.BusyError, apsw.LockedError) as reason:
-        raise StoreInUse(f"{path} is being written by another program: close that and try again") from reason
-    except apsw.FullError as reason:
-        raise StoreError(f"the disk that holds {path} is full: nothing was written; make room") from reason
-    except (apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError) as reason:
-        raise StoreError(f"{path} cannot be written: see who owns the file and its folder") from reason
-    except apsw.IOError as reason:
-        raise StoreError(f"the disk that holds {path} failed: {reason}") from reason
+    except apsw.Error as reason:
+        trouble = told(path, reason)
+        if trouble is None:
+            raise
+        raise trouble from reason

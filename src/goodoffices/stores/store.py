@@ -103,8 +103,9 @@ class Store(Protocol):
     """Talks side by side, each with its log, its lanes and its keys.
 
     Safe to call from several threads. A transaction within one of the same thread raises `RuntimeError`;
-    after `close`, everything but `close` raises `StoreError`. What is read outside of a transaction was
-    committed, and belongs to whole acts.
+    after `close`, everything but `close` and `stopped` raises `StoreError`. What is read outside of a
+    transaction was committed, and belongs to whole acts. What is read within one may rest on acts that wait
+    for a commit which they share with it: nothing of it is to be kept before its block has ended.
     """
 
     def talks(self) -> tuple[str, ...]:
@@ -135,6 +136,13 @@ class Store(Protocol):
 
     def check(self) -> tuple[Problem, ...]:
         """What does not fit: a leaf that is not its bytes', a lane that is not what the log disclosed."""
+        ...
+
+    def stopped(self) -> str:
+        """Why the store acknowledges nothing just now, in a sentence that says what to do; else empty.
+
+        Each transaction that is begun looks again whether it can go on.
+        """
         ...
 
     def close(self) -> None:

@@ -15,7 +15,6 @@ its back. Where a store needs a service of its own, its fixtures bring it.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, suppress
 from typing import Protocol, cast
@@ -28,6 +27,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from goodoffices.errors import StoreError, UnknownTalks
 from goodoffices.record.sealing import leaf
 from goodoffices.stores.store import Answered, LaneRow, LogRow, Store, Transaction
+from goodoffices.testing.concurrent_acts import ConcurrentActs
 from goodoffices.testing.store_machine import StoreMachine
 from goodoffices.testing.store_rows import act, carry, event, item, rows_that_do_not_fit
 
@@ -66,7 +66,7 @@ def in_vain(begun: AbstractContextManager[Transaction], *seats: str) -> None:
         raise _Undone
 
 
-class StoreContract:
+class StoreContract(ConcurrentActs):
     """The laws. `store` is empty; `ardmere` is that store with talks of one event, which north holds."""
 
     @pytest.fixture
@@ -242,21 +242,6 @@ class StoreContract:
             carry(transaction, "north")
         assert len(ardmere.log("ardmere")) == 2
 
-    def test_two_threads_that_write_lose_nothing(self, ardmere: Store) -> None:
-        def write(seat: str) -> None:
-            for _ in range(10):
-                act(ardmere, "ardmere", seat, "envoy")
-                ardmere.lane("ardmere", seat)
-
-        threads = [threading.Thread(target=write, args=(seat,)) for seat in ("north", "south")]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        assert [row.position for row in ardmere.log("ardmere")] == list(range(1, 22))
-        assert [row.number for row in ardmere.lane("ardmere", "envoy")] == list(range(1, 21))
-        assert ardmere.check() == ()
-
     # Keys
 
     def test_the_first_answer_to_a_key_is_kept(self, ardmere: Store) -> None:
@@ -284,6 +269,9 @@ class StoreContract:
     def test_closing_twice_is_as_closing_once(self, ardmere: Store) -> None:
         ardmere.close()
         ardmere.close()
+
+    def test_a_store_in_order_takes_acts(self, ardmere: Store) -> None:
+        assert ardmere.stopped() == ""
 
     def test_a_closed_store_says_so(self, ardmere: Store) -> None:
         ardmere.close()

@@ -1,0 +1,56 @@
+"""Acts that share one commit: each is answered once all of them are durable, or none of them is."""
+
+from __future__ import annotations
+
+import threading
+
+from goodoffices.errors import StoreError
+from goodoffices.stores.catalogue import Catalogue
+from goodoffices.stores.sqlite_transaction import SQLiteTransaction
+
+MOST_ACTS = 256
+"""Acts in one commit; whoever comes later waits for the next one."""
+
+
+class Batch:
+    """What lies between one BEGIN and its COMMIT. Who has the turn to write alters it; all may wait on it.
+
+    `catalogue` is the committed one with what the acts of the batch have added: it is kept only if they are.
+    `acts` counts those that ended well, `last` is the number of the last event that they wrote.
+    """
+
+    def __init__(self, catalogue: Catalogue, *, last: int) -> None:
+        self.catalogue = catalogue
+        self.last = last
+        self.acts = 0
+        self._ended = threading.Event()
+        self._failure: StoreError | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether it takes no further act."""
+        return self.acts >= MOST_ACTS
+
+    def add(self, name: str, transaction: SQLiteTransaction) -> None:
+        """Take in an act that ended well, with the talks and lanes that it began."""
+        self.acts += 1
+        self.last = max(self.last, transaction.last)
+        if transaction.opened or name not in self.catalogue.talks:
+            self.catalogue = Catalogue(
+                talks={**self.catalogue.talks, name: transaction.talks},
+                lanes={**self.catalogue.lanes, **transaction.opened},
+            )
+
+    def end(self, failure: StoreError | None = None) -> None:
+        """Let everybody who waits know how it ended."""
+        self._failure = failure
+        self._ended.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for its end, but no longer than that; whether it has ended."""
+        return self._ended.wait(seconds)
+
+    def refuse_failed(self) -> None:
+        """Raise what the commit failed of, anew in the thread of each of its acts."""
+        if self._failure is not None:
+            raise type(self._failure)(str(self._failure)) from self._failure

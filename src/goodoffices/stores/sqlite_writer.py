@@ -1,0 +1,227 @@
+"""The one writer of a file: acts in order, several to a commit; and what it does when the disk fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack, suppress
+from pathlib import Path
+from types import TracebackType
+
+import apsw
+
+from goodoffices.errors import ForeignStore, StoreError, UnknownTalks
+from goodoffices.stores.one_writer import OneWriter
+from goodoffices.stores.sqlite_batch import Batch
+from goodoffices.stores.sqlite_opening import opened
+from goodoffices.stores.sqlite_rows import rows, run
+from goodoffices.stores.sqlite_schema import FORM
+from goodoffices.stores.sqlite_transaction import SQLiteTransaction
+from goodoffices.stores.sqlite_trouble import DISK_TROUBLE, sqlite_trouble, told
+
+PATIENCE = 1.0
+"""Seconds after which an act that waits looks whether its commit was left to nobody."""
+
+
+class SQLiteWriter:
+    """Holds the connection that writes. Each act is a savepoint; whoever leaves last commits for all.
+
+    `names` gives the random part of a lane's table; `make_way` closes what else has the file open, before
+    it is opened anew. `stopped` says why nothing is acknowledged just now, and is empty otherwise.
+    """
+
+    def __init__(
+        self, path: Path, *, names: Callable[[], str], make_way: Callable[[], None], vfs: str | None
+    ) -> None:
+        self.path = path
+        self.names = names
+        self.turns = OneWriter()
+        self.stopped = ""
+        self.closed = False
+        self._make_way = make_way
+        self._vfs = vfs
+        self._batch: Batch | None = None
+        self._damaged = False
+        self.connection, self.catalogue, self._last = opened(path, vfs=vfs)
+        self._open = True
+
+    def act(self, talks: str, *, new: bool) -> Act:
+        """A block that is one act on talks of that name, durable once it is left."""
+        return Act(self, talks, new=new)
+
+    def close(self) -> bool:
+        """Commit what is left and let go of the file; whether it was open until now."""
+        with self.turns.turn():
+            if self._batch is not None:
+                self._commit(self._batch)
+            was_open, self.closed = not self.closed, True
+            if was_open:
+                self._make_way()
+                self._let_go()  # the writer last: it takes the write-ahead log into the file
+            return was_open
+
+    # What an act asks of its writer, while it has the turn
+
+    def join(self) -> Batch:
+        """The batch that takes the next act. Raises `StoreError` where the store is closed, or stopped."""
+        if self.closed:
+            raise StoreError("the store is closed: open it again")
+        if self.stopped:
+            self._look_again()
+        if self._batch is None:
+            try:
+                run(self.connection, "BEGIN IMMEDIATE")
+            except apsw.Error as reason:
+                raise self._trouble(reason) from reason
+            self._batch = Batch(self.catalogue, last=self._last)
+        return self._batch
+
+    def leave(self, batch: Batch, act: Act, reason: BaseException | None) -> None:
+        """End an act: well, or rolled back to where it began; the last of a batch commits it."""
+        try:
+            if isinstance(reason, DISK_TROUBLE):
+                raise reason
+            if act.transaction is not None and reason is None:
+                run(self.connection, "RELEASE act")
+                batch.add(act.talks, act.transaction)
+            elif self.connection.in_transaction:
+                run(self.connection, "ROLLBACK TO act; RELEASE act")
+        except apsw.Error as trouble:
+            self._fail(batch, self._trouble(trouble))
+        self.pass_on(batch)
+
+    def pass_on(self, batch: Batch) -> None:
+        """Leave the commit to the next one who waits for the turn; where nobody does, commit."""
+        if self._batch is batch and (batch.full or not self.turns.waiting):
+            self._commit(batch)
+
+    def settle(self, batch: Batch) -> None:
+        """Wait for the shared commit, without the turn. Raises `StoreError` where it has failed."""
+        while not batch.wait(PATIENCE):
+            with self.turns.turn():  # whoever it was left to may have gone away
+                self.pass_on(batch)
+        batch.refuse_failed()
+
+    # Inside
+
+    def _commit(self, batch: Batch) -> None:
+        try:
+            run(self.connection, "COMMIT" if batch.acts else "ROLLBACK")
+        except apsw.Error as reason:
+            self._fail(batch, self._trouble(reason))
+        finally:
+            # An interrupt may have come before the commit, or just after it.
+            if self._batch is batch:
+                if self.connection.in_transaction:
+                    self._fail(batch, StoreError("this was interrupted, and nothing of it was kept"))
+                else:
+                    self._batch = None
+                    self.catalogue, self._last = batch.catalogue, batch.last
+                    batch.end()
+
+    def _fail(self, batch: Batch, reason: StoreError) -> None:
+        """Undo all of a batch; nothing that was made from it is kept."""
+        self._batch = None
+        with suppress(apsw.Error):
+            if self.connection.in_transaction:
+                run(self.connection, "ROLLBACK")
+        batch.end(reason)
+
+    def _trouble(self, reason: apsw.Error) -> StoreError:
+        """What to say of it; a disk in trouble stops the writer until it was looked at again."""
+        trouble = told(self.path, reason) or StoreError(f"{self.path} could not be written: {reason}")
+        if isinstance(reason, DISK_TROUBLE):
+            self.stopped = str(trouble)
+            self._damaged = isinstance(trouble, ForeignStore)
+        return trouble
+
+    def _look_again(self) -> None:
+        """Open the file anew, see that it holds all that was acknowledged, and that it can be written.
+
+        What a failed sync left in the write-ahead log must never be read as committed: the system may believe
+        that it lies on the disk. So the log is emptied through the connection that knows how far it counts.
+        """
+        if self._damaged:
+            raise ForeignStore(self.stopped)
+        self._make_way()
+        try:
+            with sqlite_trouble(self.path):
+                if self._open:
+                    ((busy, _, _),) = rows(self.connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+                    if (
+                        not busy
+                    ):  # where somebody reads from the log, this connection writes over what is void
+                        self._let_go()
+                if not self._open:
+                    self._open_again()
+                run(self.connection, f"PRAGMA user_version = {FORM}")  # a write like any other, with its sync
+        except StoreError as reason:
+            self.stopped = str(reason)
+            raise
+        self.stopped = ""
+
+    def _open_again(self) -> None:
+        connection, catalogue, last = opened(self.path, vfs=self._vfs)
+        if last < self._last:
+            connection.close()
+            raise StoreError(
+                f"{self.path} lacks what was acknowledged since it was opened: "
+                "close the desk, keep the file, and look for the disk that it lay on"
+            )
+        self.connection, self.catalogue, self._last, self._open = connection, catalogue, last, True
+
+    def _let_go(self) -> None:
+        if self._open:
+            self._open = False
+            self.connection.close()
+
+
+class Act(AbstractContextManager[SQLiteTransaction]):
+    """One act of the writer: it waits for its turn, and after its block for the commit that it shares."""
+
+    def __init__(self, writer: SQLiteWriter, talks: str, *, new: bool) -> None:
+        self.talks = talks
+        self.transaction: SQLiteTransaction | None = None
+        self._writer = writer
+        self._new = new
+        self._batch: Batch | None = None
+
+    def __enter__(self) -> SQLiteTransaction:
+        """Wait for the turn. Raises `UnknownTalks`, `ValueError` for a taken name, and `StoreError`."""
+        self._writer.turns.take()
+        with ExitStack() as failing:
+            failing.push(self)
+            self._batch = self._writer.join()
+            self.transaction = self._begun(self._batch)
+            failing.pop_all()
+        return self.transaction
+
+    def __exit__(
+        self, kind: type[BaseException] | None, reason: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Hand the turn on and wait for the commit. Raises `StoreError` where that fails.
+
+        What was decided rests on the acts before it in the batch: no answer, not even a refusal, goes first.
+        """
+        batch = self._batch
+        try:
+            if self.transaction is not None:
+                self.transaction.end()
+            if batch is not None:
+                self._writer.leave(batch, self, reason)
+        finally:
+            self._writer.turns.give()
+        if batch is not None and (reason is None or isinstance(reason, Exception)):
+            self._writer.settle(batch)
+
+    def _begun(self, batch: Batch) -> SQLiteTransaction:
+        writer = self._writer
+        number = batch.catalogue.talks.get(self.talks)
+        run(writer.connection, "SAVEPOINT act")
+        if self._new and number is not None:
+            raise ValueError(f"talks named {self.talks} exist already")
+        if number is None:
+            if not self._new:
+                raise UnknownTalks(f"no talks named {self.talks} lie in {writer.path}")
+            run(writer.connection, "INSERT INTO talks (name) VALUES (?)", self.talks)
+            number = writer.connection.last_insert_rowid()
+        return SQLiteTransaction(writer.connection, batch.catalogue, writer.names, number)
