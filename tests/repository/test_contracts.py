@@ -70,6 +70,8 @@ PLANTS = [
     ("record-knows-no-engine", "record/planted.py", "goodoffices.preferences"),
     ("record-knows-no-engine", "stores/planted.py", "numpy"),
     ("record-knows-no-engine", "notation/planted.py", "numpy"),
+    ("record-knows-no-engine", "terms/planted.py", "numpy"),
+    ("verify-stands-alone", "verify.py", "goodoffices.errors"),
     ("core-is-pure", "terms/planted.py", "os"),
     ("core-is-pure", "record/planted.py", "time"),
     ("core-is-pure", "casework/planted.py", "uuid"),

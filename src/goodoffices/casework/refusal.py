@@ -28,6 +28,8 @@ class Rule(Enum):
     """It was done before, and cannot be done twice."""
     DOES_NOT_FIT = "does_not_fit"
     """What is said does not fit the agenda or the terms."""
+    NOT_BY_THE_RULES = "not_by_the_rules"
+    """The rules of these talks do not provide for it."""
 
 
 class Trace(Word):

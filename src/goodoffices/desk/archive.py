@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from goodoffices.casework.refusal import Refusal
 from goodoffices.desk.calendar import moment_of
 from goodoffices.desk.desk import Desk
+from goodoffices.desk.proving import NO_KEY, proved_whole
 from goodoffices.desk.recording import Author, write
 from goodoffices.errors import UnknownTalks
 from goodoffices.record.acts import EntryNoted, Event, FellDue, RecordExported, SeatOpened, TalksOpened
 from goodoffices.record.items import LaneItem
+from goodoffices.record.receipt import ProvedRecord
 from goodoffices.record.references import translated
 from goodoffices.record.sealing import opened_event
 from goodoffices.record.standing import Standing
 from goodoffices.record.talks_file import FORMAT, Row, TalksFile
+from goodoffices.stores.store import LaneRow, LogRow
 from goodoffices.terms.actor import Seat
 from goodoffices.terms.talks import Talks
 from goodoffices.terms.word import Word
@@ -40,12 +44,30 @@ def whole(desk: Desk, talks: str, *, reason: str) -> TalksFile:
 
     For whoever runs the desk: no seat can do this. Raises `UnknownTalks`.
     """
+    return as_file([opened_event(row.envelope) for row in _taken_out(desk, talks, reason)[0]])
+
+
+def whole_with_proofs(desk: Desk, talks: str, *, reason: str) -> ProvedRecord | Refusal:
+    """The same, as a record whose every row can be proved; refused where the desk has no key to sign with.
+
+    The rules on receipts bind seats, not the archive. Raises `UnknownTalks`.
+    """
+    if desk.signer is None:
+        return NO_KEY
+    rows, lanes = _taken_out(desk, talks, reason)
+    return proved_whole(desk.signer, rows, lanes)
+
+
+def _taken_out(
+    desk: Desk, talks: str, reason: str
+) -> tuple[tuple[LogRow, ...], dict[str, tuple[LaneRow, ...]]]:
+    """The log and all lanes as they stand; then the act that records that they were taken out."""
     with desk.store.transaction(talks) as transaction:
         rows = transaction.log()
-        events = [opened_event(row.envelope) for row in rows]
         standing = Standing()
-        for event in events:
-            standing = standing.after(event)
+        for row in rows:
+            standing = standing.after(opened_event(row.envelope))
+        lanes = {seat.name: transaction.lane(seat.name) for seat in standing.seats}
         write(
             transaction,
             desk.chance,
@@ -56,7 +78,7 @@ def whole(desk: Desk, talks: str, *, reason: str) -> TalksFile:
             moment=moment_of(standing.roll(), standing.opened, desk.clock.now()),
             act=RecordExported(reason=reason),
         )
-    return as_file(events)
+    return rows, lanes
 
 
 def as_file(events: list[Event]) -> TalksFile:

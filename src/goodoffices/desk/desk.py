@@ -16,9 +16,11 @@ from goodoffices.casework.refusal import Decided, Refusal, Rule
 from goodoffices.desk.calendar import moment, moment_of, zone
 from goodoffices.desk.notices import Notices
 from goodoffices.desk.ports import Chance, Clock, SystemChance, SystemClock
+from goodoffices.desk.proving import Trees
 from goodoffices.desk.recording import Author, Written, resolved, write
 from goodoffices.errors import AccessError
 from goodoffices.record.acts import FellDue, SeatOpened, TalksOpened
+from goodoffices.record.checkpoint import Signer
 from goodoffices.record.sealing import opened_event, opened_item
 from goodoffices.record.standing import Standing
 from goodoffices.record.view import View, fold
@@ -47,10 +49,22 @@ _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
 class Desk:
-    """Talks on one store. Safe to call from several threads; the store decides who writes first."""
+    """Talks on one store. Safe to call from several threads; the store decides who writes first.
 
-    def __init__(self, store: Store, *, clock: Clock | None = None, chance: Chance | None = None) -> None:
+    `signer` signs what the desk proves; without one it gives no receipts.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock | None = None,
+        chance: Chance | None = None,
+        signer: Signer | None = None,
+    ) -> None:
         self.store = store
+        self.signer = signer
+        self.trees = Trees(store)
         self.clock: Clock = clock or SystemClock()
         self.chance: Chance = chance or SystemChance()
         self.notices = Notices()

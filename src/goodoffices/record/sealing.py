@@ -7,8 +7,10 @@ Stored bytes are never encoded anew.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
+from collections.abc import Iterable
 from enum import Enum
 
 import msgspec
@@ -30,13 +32,23 @@ class EnvelopeKind(Enum):
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
-    """Kind, version, opening and the bytes as stored, with the leaf that commits to them."""
+    """Kind, version, opening and the bytes as stored, with the leaf that commits to them.
+
+    `key` is empty, except where the envelope lies encrypted: there it is the item's own key, wrapped, and
+    opening and bytes lie encrypted under it. Once the content was erased on order, all three are empty.
+    """
 
     kind: EnvelopeKind
     version: int
     opening: bytes
     body: bytes
     leaf: bytes
+    key: bytes = b""
+
+    @property
+    def erased(self) -> bool:
+        """Whether the content was erased: the leaf stands, and what it committed to is gone."""
+        return not self.body and not self.opening and not self.key
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -51,6 +63,22 @@ def leaf(opening: bytes, body: bytes) -> bytes:
     '7db7c1d297f8b057'
     """
     return hashlib.sha256(b"\x00" + hmac.new(opening, body, hashlib.sha256).digest()).digest()
+
+
+def log_leaf(leaf: bytes, disclosed: Iterable[tuple[str, int, str, bytes]]) -> bytes:
+    """The leaf of an event in the tree of the log, by its own leaf and what it disclosed, in order.
+
+    Each disclosure is (seat, number, identity, leaf) and comes in as one line, so that the log commits to
+    every lane. It is SHA-256 of 0x00, the event's leaf, and the lines.
+
+    >>> log_leaf(bytes(32), [("union", 1, "a", bytes(32))]).hex()[:16]
+    'efeb39e71525a78f'
+    """
+    lines = "".join(
+        f"{seat} {number} {identity} {base64.b64encode(its).decode()}\n"
+        for seat, number, identity, its in disclosed
+    )
+    return hashlib.sha256(b"\x00" + leaf + lines.encode()).digest()
 
 
 def seal(value: Event | LaneItem, opening: bytes) -> Envelope:

@@ -7,7 +7,7 @@ from goodoffices.terms.actor import Actor, Role, Seat, SeatKind
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.identity import Slug
 from goodoffices.terms.text import Label, Text
-from goodoffices.terms.when import Precision, When
+from goodoffices.terms.when import Precision, When, last_day
 from goodoffices.terms.word import Word
 
 
@@ -17,6 +17,9 @@ class Talks(Word):
     `time_zone` is an IANA name: "the day" of every term and page is the day there. `practice` marks
     invented talks, in which one person may sit in every seat in turn; their clock may begin, when they are
     opened, at a `present` of their own (ISO 8601 with its offset), and runs on from there.
+
+    `receipts` says whether seats may take proof of what they hold with them. Until the day `kept_until` no
+    content is erased, whoever orders it; without one it may be erased on any day.
     """
 
     name: Slug
@@ -28,9 +31,13 @@ class Talks(Word):
     actors: tuple[Actor, ...] = ()
     seats: tuple[Seat, ...] = ()
     agenda: Agenda = Agenda()
+    receipts: bool = True
+    kept_until: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse repeated names, and seats of actors that are not among those of the talks."""
+        """Refuse repeated names, seats of unknown actors, and days that do not exist."""
+        if self.kept_until is not None:
+            last_day(self.kept_until)
         if self.present is not None:
             if not self.practice:
                 raise WordError("only practice talks have a present of their own")
