@@ -6,7 +6,15 @@ from goodoffices.desk.calendar import moment_of
 from goodoffices.desk.desk import Desk
 from goodoffices.desk.recording import Author, write
 from goodoffices.errors import UnknownTalks
-from goodoffices.record.acts import EntryNoted, Event, FellDue, RecordExported, SeatOpened, TalksOpened
+from goodoffices.record.acts import (
+    EntryNoted,
+    Event,
+    FellDue,
+    RecordExported,
+    SeatClosed,
+    SeatOpened,
+    TalksOpened,
+)
 from goodoffices.record.items import LaneItem
 from goodoffices.record.references import translated
 from goodoffices.record.sealing import opened_event
@@ -84,7 +92,7 @@ def _row(event: Event, names: dict[str, str]) -> Row | None:
     recorded = event.claimed.recorded if event.claimed else event.recorded
     act = event.act
     match act:
-        case TalksOpened() | SeatOpened() | FellDue() | RecordExported():
+        case TalksOpened() | SeatOpened() | SeatClosed() | FellDue() | RecordExported():
             return None
         case EntryNoted():
             entry = translated(act.entry, names.get)
