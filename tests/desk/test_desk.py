@@ -264,3 +264,78 @@ def test_only_practice_talks_have_a_present_of_their_own() -> None:
 
 def test_every_welcome_tells_when_the_talks_were_opened(desk: Desk) -> None:
     assert {desk.view("test", seat).opened for seat in SEATS} == {"2031-03-03T09:00:00.000Z"}
+
+
+# A seat that is closed
+
+
+def test_a_former_member_reads_nothing_and_does_nothing_and_the_lane_stays(desk: Desk) -> None:
+    accepted(desk.act("test", "company", note()))
+    desk.close_seat("test", "company")
+    with pytest.raises(AccessError, match="there is no seat company at test"):
+        desk.view("test", "company")
+    with pytest.raises(AccessError, match="there is no seat company at test"):
+        desk.act("test", "company", note())
+    assert len(lane(desk, "company")) == 3
+    assert "company" not in {seat.name for seat in desk.open_seats("test")}
+    assert desk.roll("test").seat("company") is not None
+
+
+def test_a_desk_that_is_opened_anew_knows_which_seats_are_closed(desk: Desk) -> None:
+    desk.close_seat("test", "company")
+    again = Desk(desk.store, clock=SetClock(), chance=SeededChance("again"))
+    with pytest.raises(AccessError):
+        again.view("test", "company")
+    assert "company" not in {seat.name for seat in again.open_seats("test")}
+
+
+def test_mediators_are_told_that_a_side_has_gone_and_the_other_side_is_not(desk: Desk) -> None:
+    desk.close_seat("test", "company")
+    assert [len(lane(desk, seat)) for seat in SEATS] == [1, 2, 2, 2]
+
+
+def test_all_who_wrote_to_a_mediator_are_told_that_she_has_gone(desk: Desk) -> None:
+    desk.close_seat("test", "judge")
+    assert [len(lane(desk, seat)) for seat in SEATS] == [2, 2, 2, 2]
+
+
+def test_nothing_is_sent_to_a_closed_seat(desk: Desk) -> None:
+    desk.close_seat("test", "ministry")
+    refusal = desk.act("test", "union", message())
+    assert isinstance(refusal, Refusal)
+    assert (refusal.rule, "nobody reads there" in refusal.sentence) == (Rule.NO_SUCH_ADDRESSEE, True)
+
+
+def test_a_message_to_a_seat_that_was_closed_can_still_be_taken_back(desk: Desk) -> None:
+    sent = accepted(desk.act("test", "union", message()))
+    desk.close_seat("test", "ministry")
+    accepted(desk.act("test", "union", WithdrawMessage(message=sent)))
+
+
+def test_what_would_be_relayed_to_a_closed_seat_is_passed_on_by_mouth(desk: Desk) -> None:
+    desk.close_seat("test", "company")
+    refusal = desk.act("test", "ministry", SendRelay(to="Company", text="There is news."))
+    assert isinstance(refusal, Refusal)
+    assert refusal.rule is Rule.NO_SUCH_ADDRESSEE
+
+
+@pytest.mark.parametrize("seat", ["nobody", "company"])
+def test_a_seat_that_is_not_there_or_closed_already_cannot_be_closed(desk: Desk, seat: str) -> None:
+    desk.close_seat("test", "company")
+    before = len(desk.store.log("test"))
+    with pytest.raises(AccessError):
+        desk.close_seat("test", seat)
+    assert len(desk.store.log("test")) == before
+
+
+def test_a_waiting_page_of_a_closed_seat_is_told_only_that_there_is_no_more(desk: Desk) -> None:
+    heard: dict[str, list[int | None]] = {"company": [], "ministry": []}
+    for seat, news in heard.items():
+        desk.notices.listen("test", seat, news.append)
+    desk.close_seat("test", "company")
+    assert heard == {"company": [None], "ministry": [2]}
+
+
+def test_terms_that_fall_due_are_not_noted_for_a_mediator_who_has_gone(desk: Desk) -> None:
+    desk.close_seat("test", "ministry")
+    assert desk.fall_due("test") == 0

@@ -25,6 +25,7 @@ from goodoffices.record.acts import (
     RelayNoted,
     RelayReadBack,
     RelaySent,
+    SeatClosed,
     SeatOpened,
     TalksOpened,
     WithdrawalAnswered,
@@ -32,6 +33,7 @@ from goodoffices.record.acts import (
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
+    ClosingSeen,
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
@@ -108,6 +110,8 @@ SHOWN: list[tuple[str | None, Act, dict[str, type]]] = [
     ("a", PreferenceKept(preference=Preference(holder="A", issues=(), reservation=0)), {}),
     (None, TalksOpened(talks=TALKS), dict.fromkeys("abmnop", Welcome)),
     (None, SeatOpened(seat=SEATS[-1]), {"p": Welcome, "m": SeatSeen, "n": SeatSeen}),
+    (None, SeatClosed(seat="b"), {"b": ClosingSeen, "m": ClosingSeen, "n": ClosingSeen}),
+    (None, SeatClosed(seat="n"), dict.fromkeys("abmnop", ClosingSeen)),
     (None, FellDue(to="n", subject="e1", due=Due.MAY_BE_TOLD), {"n": DueReceived}),
     (None, RecordExported(reason="The archive."), {}),
 ]
@@ -150,3 +154,26 @@ def test_a_seat_that_is_not_on_the_roll_is_not_welcomed() -> None:
 def test_what_the_desk_does_is_nobodys_own_act() -> None:
     event = Event(id="e9", recorded="2031-03-03T09:00:00.000Z", day="2031-03-03", act=EntryNoted(entry=NOTE))
     assert [visibility(event, STANDING, seat) for seat in SEATS] == [None] * len(SEATS)
+
+
+@pytest.mark.parametrize(("author", "act", "others"), SHOWN, ids=lambda value: type(value).__name__)
+def test_a_closed_seat_is_shown_nothing_more(author: str | None, act: Act, others: dict[str, type]) -> None:
+    event = Event(id="e9", recorded="2031-03-03T09:00:00.000Z", day="2031-03-03", seat=author, act=act)
+    closed = Standing(talks=TALKS, opened=STANDING.opened, closed=tuple("abmnop"))
+    own = act.seat if isinstance(act, SeatClosed) else None
+    assert [seat.name for seat in SEATS if visibility(event, closed, seat)] == ([own] if own else [])
+
+
+def test_a_reader_is_not_told_that_a_seat_was_closed() -> None:
+    event = Event(id="e9", recorded="2031-03-03T09:00:00.000Z", day="2031-03-03", act=SeatClosed(seat="m"))
+    assert visibility(event, STANDING, Seat(name="r", kind=SeatKind.READER, title="R")) is None
+
+
+def test_the_standing_keeps_the_roll_and_remembers_which_seats_were_closed() -> None:
+    event = Event(id="e9", recorded="2031-03-03T09:00:00.000Z", day="2031-03-03", act=SeatClosed(seat="m"))
+    after = STANDING.after(event)
+    assert after.seats == STANDING.seats
+    assert "m" not in {seat.name for seat in after.open_seats}
+    late = Seat(name="q", kind=SeatKind.HOST, title="Q", actor="A")
+    opened = Event(id="e10", recorded="2031-03-03T09:00:00.000Z", day="2031-03-03", act=SeatOpened(seat=late))
+    assert after.after(opened).closed == ("m",)

@@ -31,6 +31,7 @@ from goodoffices.record.acts import (
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
+    ClosingSeen,
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
@@ -124,7 +125,7 @@ def confidence_of(view: View, item: LaneItem) -> Confidence | None:
             return _noted(view, item, entry)
         case DisclosureDecisionReceived() | DisclosureRequestReceived() | DeliveryReceived():
             return None  # no words were given with it
-        case RelayReceived() | ProposalReceived() | Welcome() | SeatSeen() | DueReceived():
+        case RelayReceived() | ProposalReceived() | Welcome() | SeatSeen() | ClosingSeen() | DueReceived():
             return None  # what a mediator chose to show, or what all know
         case WithdrawalReceived() | WithdrawalAnswerReceived() | AcknowledgementReceived():
             return None  # no words at all

@@ -23,7 +23,7 @@ from goodoffices.casework.commands import (
     WithdrawMessage,
 )
 from goodoffices.casework.refusal import Decided, Refusal
-from goodoffices.casework.remit import out_of_remit
+from goodoffices.casework.remit import out_of_remit, to_a_closed_seat
 from goodoffices.casework.well_formed import well_formed
 from goodoffices.record.view import View
 from goodoffices.terms.moment import Moment
@@ -39,7 +39,8 @@ def decide(command: Command, view: View, moment: Moment) -> Decided | Refusal:
     if refusal is not None:
         return refusal
     tidy = well_formed(command, view)
-    return tidy if isinstance(tidy, Refusal) else _decided(tidy, view, moment)
+    decided = tidy if isinstance(tidy, Refusal) else _decided(tidy, view, moment)
+    return decided if isinstance(decided, Refusal) else to_a_closed_seat(decided, view) or decided
 
 
 def _decided(command: Command, view: View, moment: Moment) -> Decided | Refusal:  # noqa: C901 - one line each

@@ -25,7 +25,8 @@ from goodoffices.casework.commands import (
     TellDelivery,
     WithdrawMessage,
 )
-from goodoffices.casework.refusal import Refusal, Rule
+from goodoffices.casework.refusal import Decided, Refusal, Rule
+from goodoffices.record.acts import DisclosureAsked, MessageWithdrawn
 from goodoffices.record.view import View
 from goodoffices.terms.actor import Seat, SeatKind
 
@@ -97,6 +98,20 @@ def correspondent(view: View, seat: str) -> Seat | Refusal:
     if not by_mediator and found.kind is not SeatKind.MEDIATOR:
         return _nobody(seat)
     return found
+
+
+def to_a_closed_seat(decided: Decided, view: View) -> Refusal | None:
+    """The refusal of acts that somebody in a closed seat would have to read, or None.
+
+    A withdrawal is accepted all the same: its answer is always the same.
+    """
+    for act in decided.acts:
+        addressee = act.owner if isinstance(act, DisclosureAsked) else getattr(act, "to", None)
+        if addressee in view.closed and not isinstance(act, MessageWithdrawn):
+            return Refusal(
+                rule=Rule.NO_SUCH_ADDRESSEE, sentence=f"The seat {addressee} was closed: nobody reads there."
+            )
+    return None
 
 
 def _nobody(seat: str) -> Refusal:

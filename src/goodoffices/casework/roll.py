@@ -31,7 +31,9 @@ def room_of(view: View, actor: str) -> Seat | None:
         (
             seat
             for seat in view.talks.seats
-            if seat.actor == actor and seat.kind not in {SeatKind.MEDIATOR, SeatKind.READER}
+            if seat.actor == actor
+            and seat.kind not in {SeatKind.MEDIATOR, SeatKind.READER}
+            and seat.name not in view.closed
         ),
         None,
     )

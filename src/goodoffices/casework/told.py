@@ -26,6 +26,7 @@ from goodoffices.record.acts import (
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
+    ClosingSeen,
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
@@ -95,6 +96,7 @@ def _known_from(view: View, item: LaneItem, actor: str) -> tuple[str, ...]:
             PreferenceKept()
             | Welcome()
             | SeatSeen()
+            | ClosingSeen()
             | DueReceived()
             | WithdrawalReceived()
             | WithdrawalAnswerReceived()

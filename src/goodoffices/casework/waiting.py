@@ -33,6 +33,7 @@ from goodoffices.record.acts import (
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
+    ClosingSeen,
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
@@ -114,7 +115,14 @@ def _waits(view: View, item: LaneItem) -> Iterator[Wait]:
             return iter(())
         case DisclosureDecided() | DeliveryTold() | EntryShared() | ProposalAnswered() | PreferenceKept():
             return iter(())
-        case Welcome() | SeatSeen() | DueReceived() | WithdrawalAnswerReceived() | AcknowledgementReceived():
+        case (
+            Welcome()
+            | SeatSeen()
+            | ClosingSeen()
+            | DueReceived()
+            | WithdrawalAnswerReceived()
+            | AcknowledgementReceived()
+        ):
             return iter(())
         case ReadBackReceived() | DisclosureDecisionReceived() | DeliveryReceived() | AnswerReceived():
             return iter(())

@@ -8,7 +8,15 @@ from goodoffices.desk.desk import Desk
 from goodoffices.desk.proving import NO_KEY, proved_whole
 from goodoffices.desk.recording import Author, write
 from goodoffices.errors import UnknownTalks
-from goodoffices.record.acts import EntryNoted, Event, FellDue, RecordExported, SeatOpened, TalksOpened
+from goodoffices.record.acts import (
+    EntryNoted,
+    Event,
+    FellDue,
+    RecordExported,
+    SeatClosed,
+    SeatOpened,
+    TalksOpened,
+)
 from goodoffices.record.items import LaneItem
 from goodoffices.record.receipt import ProvedRecord
 from goodoffices.record.references import translated
@@ -106,7 +114,7 @@ def _row(event: Event, names: dict[str, str]) -> Row | None:
     recorded = event.claimed.recorded if event.claimed else event.recorded
     act = event.act
     match act:
-        case TalksOpened() | SeatOpened() | FellDue() | RecordExported():
+        case TalksOpened() | SeatOpened() | SeatClosed() | FellDue() | RecordExported():
             return None
         case EntryNoted():
             entry = translated(act.entry, names.get)

@@ -19,7 +19,7 @@ from goodoffices.desk.ports import Chance, Clock, SystemChance, SystemClock
 from goodoffices.desk.proving import Trees
 from goodoffices.desk.recording import Author, Written, resolved, write
 from goodoffices.errors import AccessError
-from goodoffices.record.acts import FellDue, SeatOpened, TalksOpened
+from goodoffices.record.acts import FellDue, SeatClosed, SeatOpened, TalksOpened
 from goodoffices.record.checkpoint import Signer
 from goodoffices.record.sealing import opened_event, opened_item
 from goodoffices.record.standing import Standing
@@ -144,18 +144,43 @@ class Desk:
             position, standing = self._standing(transaction, talks)
             if standing.roll().seat(seat.name) is not None:
                 raise ValueError(f"{talks} has a seat {seat.name}")
-            written = write(
-                transaction,
-                self.chance,
-                talks=talks,
-                standing=standing,
-                position=position + 1,
-                author=Author(),
-                moment=moment_of(standing.roll(), standing.opened, self.clock.now()),
-                act=SeatOpened(seat=seat),
-            )
+            written = self._by_the_desk(transaction, talks, position, standing, SeatOpened(seat=seat))
         self._keep_standing(talks, (position + 1, written.standing))
         self.notices.tell(talks, written.heads())
+
+    def close_seat(self, talks: str, seat: str) -> None:
+        """Close a seat for good: whoever sat there reads nothing from now on; its lane stays as it is.
+
+        Told are those who could have written to it: mediators, and, where it was a mediator's, all with a
+        part. Raises `AccessError` where there is no such seat, or it is closed already.
+        """
+        with self.store.transaction(talks) as transaction:
+            position, standing = self._standing(transaction, talks)
+            if seat not in {one.name for one in standing.open_seats}:
+                raise AccessError(f"there is no seat {seat} at {talks}")
+            written = self._by_the_desk(transaction, talks, position, standing, SeatClosed(seat=seat))
+        self._keep_standing(talks, (position + 1, written.standing))
+        self.notices.end(talks, seat)
+        self.notices.tell(talks, {told: head for told, head in written.heads().items() if told != seat})
+
+    def _by_the_desk(
+        self,
+        transaction: Transaction,
+        talks: str,
+        position: int,
+        standing: Standing,
+        act: SeatOpened | SeatClosed,
+    ) -> Written:
+        return write(
+            transaction,
+            self.chance,
+            talks=talks,
+            standing=standing,
+            position=position + 1,
+            author=Author(),
+            moment=moment_of(standing.roll(), standing.opened, self.clock.now()),
+            act=act,
+        )
 
     def fall_due(self, talks: str) -> int:
         """Note, for each mediator's seat, the dated terms that have begun or run out; how many there were.
@@ -166,7 +191,9 @@ class Desk:
         noted = 0
         with self.store.transaction(talks) as transaction:
             position, standing = self._standing(transaction, talks)
-            for seat in standing.roll().seats_of_kind(SeatKind.MEDIATOR):
+            for seat in standing.open_seats:
+                if seat.kind is not SeatKind.MEDIATOR:
+                    continue
                 view = self._folded(talks, seat.name, partial(_lane, transaction, seat.name))
                 now = self.moment(view)
                 for subject, due in falling_due(view, now):
@@ -192,6 +219,11 @@ class Desk:
         """The talks with all their seats, for whoever runs the desk; raises `UnknownTalks`."""
         with self.store.transaction(talks) as transaction:
             return self._standing(transaction, talks)[1].roll()
+
+    def open_seats(self, talks: str) -> tuple[Seat, ...]:
+        """The seats that are not closed, for whoever runs the desk; raises `UnknownTalks`."""
+        with self.store.transaction(talks) as transaction:
+            return self._standing(transaction, talks)[1].open_seats
 
     # Inside
 
@@ -229,7 +261,7 @@ class Desk:
         before = self._views.get((talks, seat))
         items = [opened_item(row.envelope) for row in lane(0 if before is None else before.version)]
         view = fold(items) if before is None else before.extended(items)
-        if view is None:
+        if view is None or view.is_closed:
             raise AccessError(f"there is no seat {seat} at {talks}")
         return view
 

@@ -12,8 +12,8 @@ Listener = Callable[[int | None], None]
 class Notices:
     """Who waits for which lane. Listeners hear the number of the lane's last item, after the commit.
 
-    None is the last word to a listener: the desk closes. A listener is called from the thread of whoever
-    acted; it must hand the news on at once.
+    None is the last word to a listener: the desk closes, or the seat was closed. A listener is called from
+    the thread of whoever acted; it must hand the news on at once.
     """
 
     def __init__(self) -> None:
@@ -45,6 +45,13 @@ class Notices:
             ]
         for listener, head in called:
             listener(head)
+
+    def end(self, talks: str, seat: str) -> None:
+        """Let the listeners of one lane know that there will be no more: its seat is closed."""
+        with self._lock:
+            called = list(self._waiting.get((talks, seat), ()))
+        for listener in called:
+            listener(None)
 
     def close(self) -> None:
         """Let every listener know that there will be no more, now and whoever listens later."""

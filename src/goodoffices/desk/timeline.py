@@ -28,6 +28,7 @@ from goodoffices.record.acts import (
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
+    ClosingSeen,
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
@@ -174,7 +175,7 @@ def kind_of_matter(matter: Matter) -> str | None:
             return "shared"
         case ProposalTabled():
             return "proposal_shown"
-        case Welcome() | SeatSeen() | DueReceived() | RelayDrafted() | PreferenceKept():
+        case Welcome() | SeatSeen() | ClosingSeen() | DueReceived() | RelayDrafted() | PreferenceKept():
             return None
 
 
@@ -205,6 +206,7 @@ def counterpart(matter: Matter) -> str | None:
             | PreferenceKept()
             | Welcome()
             | SeatSeen()
+            | ClosingSeen()
             | DueReceived()
         ):
             return None

@@ -39,6 +39,12 @@ class SeatOpened(_Act, tag="seat_opened"):
     seat: Seat
 
 
+class SeatClosed(_Act, tag="seat_closed"):
+    """The desk closes a seat: whoever sat there reads nothing from then on, and its lane stays."""
+
+    seat: Slug
+
+
 class EntryNoted(_Act, tag="entry_noted"):
     """A seat writes something into its own record: what was said to it, what it read, what it thinks."""
 
@@ -212,6 +218,7 @@ class RecordExported(_Act, tag="record_exported"):
 Act: TypeAlias = (
     TalksOpened
     | SeatOpened
+    | SeatClosed
     | EntryNoted
     | MessageSent
     | MessageWithdrawn

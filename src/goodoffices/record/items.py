@@ -51,6 +51,12 @@ class SeatSeen(_Received, tag="seat_seen"):
     seat: Seat
 
 
+class ClosingSeen(_Received, tag="closing_seen"):
+    """A seat was closed: nobody sits there any more."""
+
+    seat: Slug
+
+
 class DueReceived(_Received, tag="due_received"):
     """A dated term of something that this seat holds has begun or run out."""
 
@@ -181,6 +187,7 @@ Own: TypeAlias = (
 Received: TypeAlias = (
     Welcome
     | SeatSeen
+    | ClosingSeen
     | DueReceived
     | MessageReceived
     | WithdrawalReceived
@@ -244,6 +251,7 @@ def entry_in(matter: Matter) -> Entry | None:
             | PreferenceKept()
             | Welcome()
             | SeatSeen()
+            | ClosingSeen()
             | DueReceived()
             | WithdrawalReceived()
             | WithdrawalAnswerReceived()

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from goodoffices.record.items import LaneItem, Matter, SeatSeen, Welcome, entry_in
+from goodoffices.record.items import ClosingSeen, LaneItem, Matter, SeatSeen, Welcome, entry_in
 from goodoffices.record.references import references
 from goodoffices.terms.actor import Seat
 from goodoffices.terms.entry import Entry
@@ -20,6 +20,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Everything one seat holds, in the order in which it came.
 
     `followers` says which later items refer to an item: acknowledgements, withdrawals, answers.
+    `closed` names the seats that this one knows to be closed; its own among them, it is a former member's.
     Never alter the dictionaries: `extended` makes a new view.
     """
 
@@ -27,6 +28,12 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     seat: Seat
     items: dict[str, LaneItem]
     followers: dict[str, tuple[str, ...]]
+    closed: frozenset[str] = frozenset()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether this seat itself was closed: nobody reads from it any more."""
+        return self.seat.name in self.closed
 
     @property
     def opened(self) -> str | None:
@@ -70,7 +77,10 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     def extended(self, items: Iterable[LaneItem]) -> View:
         """The view once more items have come: the same as folding all of them anew; itself if none has."""
         come = tuple(items)
-        return _folded(self.talks, self.seat, dict(self.items), dict(self.followers), come) if come else self
+        if not come:
+            return self
+        copied = msgspec.structs.replace(self, items=dict(self.items), followers=dict(self.followers))
+        return _folded(copied, come)
 
 
 def fold(items: Iterable[LaneItem]) -> View | None:
@@ -84,22 +94,23 @@ def fold(items: Iterable[LaneItem]) -> View | None:
         return None
     match first.matter:
         case Welcome(talks=talks, seat=seat):
-            return _folded(talks, seat, {first.id: first}, {}, stream)
+            return _folded(View(talks=talks, seat=seat, items={first.id: first}, followers={}), stream)
         case _:
             raise ValueError("a lane begins with the welcome of its seat")
 
 
-def _folded(
-    talks: Talks,
-    seat: Seat,
-    held: dict[str, LaneItem],
-    followers: dict[str, tuple[str, ...]],
-    items: Iterable[LaneItem],
-) -> View:
+def _folded(new: View, items: Iterable[LaneItem]) -> View:
+    """The view with the items in it; `new` is nobody else's, so that its dictionaries may grow."""
+    talks, closed, held, followers = new.talks, new.closed, new.items, new.followers
     for item in items:
         held[item.id] = item
         for reference in dict.fromkeys(references(item.matter)):
             followers[reference] = (*followers.get(reference, ()), item.id)
-        if isinstance(item.matter, SeatSeen):
-            talks = msgspec.structs.replace(talks, seats=(*talks.seats, item.matter.seat))
-    return View(talks=talks, seat=seat, items=held, followers=followers)
+        match item.matter:
+            case SeatSeen(seat=seat):
+                talks = msgspec.structs.replace(talks, seats=(*talks.seats, seat))
+            case ClosingSeen(seat=name):
+                closed |= {name}
+            case _:
+                pass
+    return msgspec.structs.replace(new, talks=talks, closed=closed)

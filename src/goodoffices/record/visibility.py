@@ -25,6 +25,7 @@ from goodoffices.record.acts import (
     RelayNoted,
     RelayReadBack,
     RelaySent,
+    SeatClosed,
     SeatOpened,
     TalksOpened,
     WithdrawalAnswered,
@@ -32,6 +33,7 @@ from goodoffices.record.acts import (
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
+    ClosingSeen,
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
@@ -60,6 +62,10 @@ def visibility(event: Event, standing: Standing, seat: Seat) -> Matter | None:
     still event identities; the desk turns them into identities of the seat's own lane, or drops them.
     """
     act = event.act
+    if isinstance(act, SeatClosed):
+        return _of_a_closing(act, standing, seat)
+    if seat.name in standing.closed:
+        return None
     match act:
         case TalksOpened():
             if act.talks.seat(seat.name) is None:
@@ -80,6 +86,17 @@ def _of_an_opening(act: SeatOpened, standing: Standing, seat: Seat) -> Received 
     if seat.name == act.seat.name:
         return Welcome(talks=standing.roll(), seat=seat, opened=standing.opened)
     return SeatSeen(seat=act.seat) if seat.kind is SeatKind.MEDIATOR else None
+
+
+def _of_a_closing(act: SeatClosed, standing: Standing, seat: Seat) -> Received | None:
+    """The closed seat's own last item; and word to all who could have written to it."""
+    if seat.name == act.seat:
+        return ClosingSeen(seat=act.seat)
+    if seat.name in standing.closed or seat.kind is SeatKind.READER:
+        return None
+    closed = standing.roll().seat(act.seat)
+    could_write = SeatKind.MEDIATOR in {seat.kind, None if closed is None else closed.kind}
+    return ClosingSeen(seat=act.seat) if could_write else None
 
 
 def _of_another(act: Own, author: str, seat: Seat) -> Received | None:

@@ -47,6 +47,7 @@ TESTED = {
     "share": "test_share.py",
     "sheet": "test_sheet.py",
     "talks check": "test_talks.py",
+    "talks close-seat": "test_talks.py",
     "talks export": "test_talks.py",
     "talks import": "test_talks.py",
     "talks list": "test_talks.py",

@@ -245,3 +245,16 @@ def recorded(folder: Path) -> list[str]:
     acts = [opened_event(row.envelope).act for row in store.log("harbour")]
     store.close()
     return [str(act.__struct_config__.tag) for act in acts]
+
+
+# Close a seat
+
+
+def test_a_closed_seat_reads_nothing_from_the_command_line_either(harbour: Run):
+    assert harbour("talks close-seat harbour --seat company").code == 0
+    answer = harbour("lane --talks harbour --seat company")
+    assert (answer.code, "there is no seat company" in answer.err) == (1, True)
+    assert harbour("talks close-seat harbour --seat company --json").code == 1
+    assert harbour("talks close-seat harbour --seat union --json").json == {
+        "closed": {"talks": "harbour", "seat": "union"}
+    }

@@ -126,7 +126,7 @@ def announce(opened: Desk, doorkeeper: Doorkeeper, *, path: Path, port: int, jso
     links = [
         [
             (seat, f"http://localhost:{port}/enter/{doorkeeper.invite(one.name, seat.name)}")
-            for seat in one.seats
+            for seat in opened.open_seats(one.name)
         ]
         for one in talks
     ]

@@ -23,6 +23,7 @@ from goodoffices.record.acts import (
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
+    ClosingSeen,
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
@@ -81,6 +82,8 @@ def words_of(matter: Matter) -> str:
             return talks.title
         case SeatSeen(seat=seat):
             return seat.title
+        case ClosingSeen(seat=seat):
+            return seat
         case DueReceived(due=due):
             return spelled(due.value)
         case MessageWithdrawn() | RelayAcknowledged() | WithdrawalReceived() | AcknowledgementReceived():

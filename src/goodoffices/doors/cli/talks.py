@@ -129,6 +129,28 @@ def new(
     say(f"Made {name} in {store or DEFAULT}, with the seats {', '.join(one.name for one in seats)}.")
 
 
+@group.command(
+    "close-seat",
+    epilog=ask.examples("talks close-seat harbour --seat union"),
+)
+def close_seat(
+    talks: Annotated[str, typer.Argument(metavar="NAME", help="Talks in the store.", show_default=False)],
+    *,
+    seat: Annotated[
+        str, typer.Option("--seat", metavar="NAME", help="The seat to close for good.", show_default=False)
+    ],
+    store: ask.Store = None,
+    json: ask.Json = False,
+) -> None:
+    """Close a seat for good: whoever sat there reads nothing any more; its part of the record stays."""
+    with desk_on(store) as desk:
+        desk.close_seat(talks, seat)
+    if json:
+        as_json({"closed": {"talks": talks, "seat": seat}})
+        return
+    say(f"Closed the seat {seat} at {talks}. Its part of the record stays, and is read from no seat.")
+
+
 @group.command("list", epilog=ask.examples("talks list", "talks list --store harbour.db --json"))
 def list_(*, store: ask.Store = None, json: ask.Json = False) -> None:
     """List the talks in the store with their seats, and the examples; whoever holds the file may."""

@@ -29,7 +29,7 @@ from goodoffices.doors.web.rendering import StaticFile, static_files, templates
 from goodoffices.doors.web.security import LONGEST_BODY, Gate, with_headers
 from goodoffices.doors.web.trouble import TOO_OLD
 from goodoffices.doors.web.visit import Visit
-from goodoffices.errors import WordError
+from goodoffices.errors import AccessError, WordError
 
 _NUMBER = re.compile(r"\A[0-9]{1,9}\Z")
 SEAT_PATH = "/t/{talks}/{seat}/"
@@ -76,7 +76,8 @@ def build(
             *_seat_routes(door),
         ],
         middleware=[Middleware(Gate, hosts=known_hosts(port), plain=plain)],
-        exception_handlers={404: not_there, 405: not_there, 500: out_of_order},
+        # A seat that is closed between the question and the answer is not there either.
+        exception_handlers={404: not_there, 405: not_there, AccessError: not_there, 500: out_of_order},
     )
     app.router.redirect_slashes = False
     return app

@@ -25,6 +25,7 @@ from goodoffices.record.acts import (
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
+    ClosingSeen,
     DeliveryReceived,
     DisclosureDecisionReceived,
     DisclosureRequestReceived,
@@ -140,6 +141,7 @@ def _received(
     view: View,
     matter: Welcome
     | SeatSeen
+    | ClosingSeen
     | DueReceived
     | WithdrawalReceived
     | WithdrawalAnswerReceived
@@ -157,6 +159,8 @@ def _received(
         return "The talks were opened"
     if isinstance(matter, SeatSeen):
         return f"A seat was opened: {matter.seat.title}"
+    if isinstance(matter, ClosingSeen):
+        return f"A seat was closed: {of_seat(view.talks, matter.seat)}"
     if isinstance(matter, DueReceived):
         return _due(matter.due)
     sender = of_seat(view.talks, matter.sender)

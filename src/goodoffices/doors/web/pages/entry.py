@@ -14,7 +14,7 @@ from goodoffices.doors.web.page import ALL_SEATS, Page
 from goodoffices.doors.web.visit import Visit
 from goodoffices.doors.web.wording import in_words
 from goodoffices.record.acts import EntryNoted, PreferenceKept
-from goodoffices.record.items import LaneItem, Matter, SeatSeen, Welcome, entry_in
+from goodoffices.record.items import ClosingSeen, LaneItem, Matter, SeatSeen, Welcome, entry_in
 from goodoffices.record.references import references
 from goodoffices.record.view import View
 from goodoffices.terms.entry import Entry, LinkType
@@ -95,7 +95,7 @@ class Related:
 def show(visit: Visit) -> Response:
     """Everything of one item; the one answer to all that this seat has not got."""
     item = visit.item()
-    if item is None or isinstance(item.matter, Welcome | SeatSeen):
+    if item is None or isinstance(item.matter, Welcome | SeatSeen | ClosingSeen):
         return visit.not_there()
     entry = entry_in(item.matter)
     own_path = naming.path_of(item)
