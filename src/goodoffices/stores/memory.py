@@ -11,7 +11,7 @@ from goodoffices.errors import StoreError, UnknownTalks
 from goodoffices.stores.checking import problems
 from goodoffices.stores.fitting import refuse_misfit
 from goodoffices.stores.one_writer import OneWriter
-from goodoffices.stores.store import Answered, LaneRow, LogRow, Problem
+from goodoffices.stores.store import Answered, KeptAnswer, LaneRow, LogRow, Problem
 
 
 class _Rows:
@@ -98,6 +98,11 @@ class MemoryTransaction:
     def answered(self, seat: str, key: str) -> Answered | None:
         """What was answered to a key of that seat."""
         return self._here().answers.get((seat, key)) or self._written.answers.get((seat, key))
+
+    def answers(self) -> tuple[KeptAnswer, ...]:
+        """Every answer that is kept, by seat and key."""
+        held = {**self._written.answers, **self._here().answers}
+        return tuple(KeptAnswer(seat=seat, key=key, answered=held[seat, key]) for seat, key in sorted(held))
 
     def remember(self, seat: str, key: str, answered: Answered) -> None:
         """Keep the answer to a key. Raises `ValueError` where it has one."""

@@ -13,7 +13,7 @@ from goodoffices.stores.catalogue import Catalogue, Lane
 from goodoffices.stores.fitting import refuse_misfit
 from goodoffices.stores.lane_table import LaneTable
 from goodoffices.stores.sqlite_rows import bounded, lane_rows, log_rows, rows, run
-from goodoffices.stores.store import Answered, LaneRow, LogRow
+from goodoffices.stores.store import Answered, KeptAnswer, LaneRow, LogRow
 
 
 class SQLiteTransaction:
@@ -116,6 +116,14 @@ class SQLiteTransaction:
             key,
         )
         return Answered(digest=found[0][0], answer=found[0][1]) if found else None
+
+    def answers(self) -> tuple[KeptAnswer, ...]:
+        """Every answer that is kept, by seat and key."""
+        statement = "SELECT seat, key, digest, answer FROM answers WHERE talks = ? ORDER BY seat, key"
+        return tuple(
+            KeptAnswer(seat=seat, key=key, answered=Answered(digest=digest, answer=answer))
+            for seat, key, digest, answer in self._rows(statement, self.talks)
+        )
 
     def remember(self, seat: str, key: str, answered: Answered) -> None:
         """Keep the answer to a key. Raises `ValueError` where it has one."""

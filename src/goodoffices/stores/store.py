@@ -47,6 +47,14 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     answer: bytes
 
 
+class KeptAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer with the seat and the key to which it was given."""
+
+    seat: str
+    key: str
+    answered: Answered
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Something that does not fit in a store: where, and what."""
 
@@ -92,6 +100,10 @@ class Transaction(Protocol):
 
     def answered(self, seat: str, key: str) -> Answered | None:
         """What was answered to a key of that seat, or None."""
+        ...
+
+    def answers(self) -> tuple[KeptAnswer, ...]:
+        """Every answer that is kept for these talks, by seat and key: for copies of them."""
         ...
 
     def remember(self, seat: str, key: str, answered: Answered) -> None:

@@ -264,6 +264,21 @@ class StoreContract(ConcurrentActs):
         with ardmere.create("callan") as transaction:
             assert transaction.answered("north", "k") is None
 
+    def test_all_answers_are_told_to_whoever_copies_the_talks(self, ardmere: Store) -> None:
+        no = Answered(digest=b"e", answer=b"no")
+        with ardmere.create("callan") as transaction:
+            transaction.remember("north", "other", YES)
+        with ardmere.transaction("ardmere") as transaction:
+            transaction.remember("south", "k", no)
+        with ardmere.transaction("ardmere") as transaction:
+            transaction.remember("north", "l", no)
+            transaction.remember("north", "k", YES)
+            assert [(kept.seat, kept.key, kept.answered) for kept in transaction.answers()] == [
+                ("north", "k", YES),
+                ("north", "l", no),
+                ("south", "k", no),
+            ]
+
     # Closing
 
     def test_closing_twice_is_as_closing_once(self, ardmere: Store) -> None:
