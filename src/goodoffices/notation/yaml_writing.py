@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from goodoffices.record.yaml_reading import Plain, resolved
+from goodoffices.notation.yaml_reading import Plain, resolved
 
 _WIDTH = 100
 _EVERYDAY = re.compile(r"\A[^\W_](?:[^\n\t:#]|:(?=\S)|(?<=\S)#)*\Z")

@@ -1,7 +1,7 @@
 """YAML 1.2 text as plain values, each with the line that it came from.
 
-Only what a talks file needs: mappings, lists and scalars of the core schema. What could make a small text
-large or mean more than it shows (anchors, aliases, merge keys, tags) is refused, never expanded.
+Only what the files of this library need: mappings, lists and scalars of the core schema. What could make a
+small text large or mean more than it shows (anchors, aliases, merge keys, tags) is refused, never expanded.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Protocol, TypeAlias, cast
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from goodoffices.errors import TalksFileError
+from goodoffices.errors import FileError
 from goodoffices.terms.text import hidden_character
 
 Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
@@ -68,18 +68,18 @@ class Located:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def wrong(self, path: Path, expected: str) -> TalksFileError:
+    def wrong(self, path: Path, expected: str) -> FileError:
         """The error that says what was expected at a place."""
-        return TalksFileError(self.line(path), spelled(path), _short(expected, _LONGEST_SENTENCE))
+        return FileError(self.line(path), spelled(path), _short(expected, _LONGEST_SENTENCE))
 
 
 def decoded(data: bytes) -> str:
-    r"""The text of a file's bytes. Raises `TalksFileError` where they are too many or no UTF-8.
+    r"""The text of a file's bytes. Raises `FileError` where they are too many or no UTF-8.
 
     >>> decoded(b"a: 1\nb: \xff")
     Traceback (most recent call last):
     ...
-    goodoffices.errors.TalksFileError: line 2, file: expected text in UTF-8; save the file in that encoding
+    goodoffices.errors.FileError: line 2, file: expected text in UTF-8; save the file in that encoding
     """
     _refuse_size(len(data))
     try:
@@ -87,46 +87,47 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as reason:
         line = data[: reason.start].count(b"\n") + 1
         expected = "expected text in UTF-8; save the file in that encoding"
-        raise TalksFileError(line, _WHOLE, expected) from reason
+        raise FileError(line, _WHOLE, expected) from reason
 
 
-def parsed(text: str) -> Located:
-    r"""The one document of a YAML 1.2 text. Raises `TalksFileError` with the line of whatever is refused.
+def parsed(text: str, *, any_name: bool = False) -> Located:
+    r"""The one document of a YAML 1.2 text. Raises `FileError` with the line of whatever is refused.
 
-    Dates, "no" and "on" stay text: only null, true, false and numbers are anything else.
+    Dates, "no" and "on" stay text: only null, true, false and numbers are anything else. With `any_name`, a
+    field may also be named by a number or a truth value, which is taken as its text.
 
     >>> parsed("when: 2024-03-05\nspoken: no").value
     {'when': '2024-03-05', 'spoken': 'no'}
     >>> parsed("a: &anchor 1")
     Traceback (most recent call last):
     ...
-    goodoffices.errors.TalksFileError: line 1, a: expected no anchors or aliases (& or *): write it out
+    goodoffices.errors.FileError: line 1, a: expected no anchors or aliases (& or *): write it out
     """
     _refuse_size(len(text))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     _refuse_hidden(text)
     _refuse_size(len(text.encode()))
-    reading = _Reading()
+    reading = _Reading(any_name=any_name)
     try:
         for event in _events(text):
             reading.take(event)
     except YAMLError as reason:
         line = _line_of(reason, text)
-        raise TalksFileError(line, spelled(reading.here()), _expected_by_yaml(reason)) from reason
+        raise FileError(line, spelled(reading.here()), _expected_by_yaml(reason)) from reason
     except (OverflowError, ValueError) as reason:
         # ruamel hands code points such as "\UFFFFFFFF" on to chr() unchecked.
-        if isinstance(reason, TalksFileError):
+        if isinstance(reason, FileError):
             raise
         expected = "expected a character that exists after the backslash"
-        raise TalksFileError(reading.line, spelled(reading.here()), expected) from reason
+        raise FileError(reading.line, spelled(reading.here()), expected) from reason
     if not reading.documents:
-        raise TalksFileError(1, _WHOLE, "expected a talks file; this one is empty")
+        raise FileError(1, _WHOLE, "expected something to read; the file is empty")
     return Located(reading.value, reading.lines)
 
 
 def _refuse_size(size: int) -> None:
     if size > LARGEST:
-        raise TalksFileError(0, _WHOLE, f"expected at most {LARGEST:,} bytes in one talks file")
+        raise FileError(0, _WHOLE, f"expected at most {LARGEST:,} bytes in one file")
 
 
 def _refuse_hidden(text: str) -> None:
@@ -134,7 +135,7 @@ def _refuse_hidden(text: str) -> None:
     hidden = {character for character in set(text) if hidden_character(character)}
     if hidden:
         place, character = next((i, c) for i, c in enumerate(text) if c in hidden)
-        raise TalksFileError(text.count("\n", 0, place) + 1, _WHOLE, _no_hidden(character))
+        raise FileError(text.count("\n", 0, place) + 1, _WHOLE, _no_hidden(character))
 
 
 def _no_hidden(text: str) -> str:
@@ -195,6 +196,7 @@ class _Open:
 class _Reading:
     """The values so far; built from events with a stack of its own, so that depth is bounded here."""
 
+    any_name: bool = False
     value: Plain = None
     lines: dict[Path, int] = field(default_factory=dict[Path, int])
     documents: int = 0
@@ -210,8 +212,8 @@ class _Reading:
             return (*inner.path, len(inner.value))
         return inner.path if inner.key is None else (*inner.path, inner.key)
 
-    def wrong(self, expected: str) -> TalksFileError:
-        return TalksFileError(self.line, spelled(self.here()), expected)
+    def wrong(self, expected: str) -> FileError:
+        return FileError(self.line, spelled(self.here()), expected)
 
     def take(self, event: _Event) -> None:
         self.line = event.start_mark.line + 1
@@ -237,9 +239,9 @@ class _Reading:
     def _begin(self, event: _Event) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise TalksFileError(self.line, _WHOLE, "expected one document; a second one begins here")
+            raise FileError(self.line, _WHOLE, "expected one document; a second one begins here")
         if event.version not in {None, (1, 2)} or event.tags:
-            raise TalksFileError(1, _WHOLE, "expected YAML 1.2 without directives (%)")
+            raise FileError(1, _WHOLE, "expected YAML 1.2 without directives (%)")
 
     def _enter(self, value: list[Plain] | dict[str, Plain]) -> None:
         path = self.here()
@@ -259,10 +261,12 @@ class _Reading:
         if inner is None or isinstance(inner.value, list) or inner.key is not None:
             self._place(value)
             return
+        if self.any_name and value is not None:
+            value = str(value)
         if not isinstance(value, str):
             raise self.wrong("expected the name of a field, not a number, true, false or nothing")
         if value in inner.value:
-            raise TalksFileError(self.line, spelled((*inner.path, value)), "expected each field once")
+            raise FileError(self.line, spelled((*inner.path, value)), "expected each field once")
         inner.key = value
         self.lines[self.here()] = self.line
 
