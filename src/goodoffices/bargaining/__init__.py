@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from goodoffices.bargaining.candidates import propose
     from goodoffices.bargaining.efficient import frontier
+    from goodoffices.bargaining.improvement import improve
     from goodoffices.bargaining.solutions import solve
 
-__all__ = ["frontier", "solve"]
+__all__ = ["frontier", "improve", "propose", "solve"]
 
 
 def __getattr__(name: str) -> object:
@@ -18,6 +20,14 @@ def __getattr__(name: str) -> object:
             from goodoffices.bargaining.efficient import frontier
 
             return frontier
+        case "improve":
+            from goodoffices.bargaining.improvement import improve
+
+            return improve
+        case "propose":
+            from goodoffices.bargaining.candidates import propose
+
+            return propose
         case "solve":
             from goodoffices.bargaining.solutions import solve
 

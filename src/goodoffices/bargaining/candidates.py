@@ -164,9 +164,7 @@ def _found(
         return NoCandidate(unmoved=(), sentence=said)
     taken, came_apart = spread(close, k, apart)
     candidates = tuple(
-        described(
-            scenario, whole, left.package(one.choices), relaxation=relaxation, tie=one.tie, table=table
-        )
+        described(scenario, whole, left.package(one.choices), relaxation=relaxation, tie=one.tie, table=table)
         for one in taken
     )
     return Candidates(

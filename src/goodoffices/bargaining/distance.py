@@ -111,7 +111,11 @@ def as_good(found: Surface, worths: tuple[Fraction, ...]) -> tuple[Indices, Indi
 
 
 def measured(
-    found: Surface, whole: tuple[Scale, ...], scenario: Scenario, worths: tuple[Fraction, ...], package: Package
+    found: Surface,
+    whole: tuple[Scale, ...],
+    scenario: Scenario,
+    worths: tuple[Fraction, ...],
+    package: Package,
 ) -> Distance:
     """The distance of these worths to a frontier, in units of the ranges of the whole scenario."""
     _, better = as_good(found, worths)
@@ -141,9 +145,7 @@ def _unused(
         best = int(found.sums[party][better].max())
         most = max(Fraction(0), scale.base + scale.unit * best - worths[party])
     span = whole[party].unit * whole[party].top
-    return Unused(
-        holder=scale.holder, most=float(most), in_range=float(most / span) if span else None
-    )
+    return Unused(holder=scale.holder, most=float(most), in_range=float(most / span) if span else None)
 
 
 def _sentence(better: int, by_all: float) -> str:

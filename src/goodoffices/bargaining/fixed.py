@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 
 import msgspec
@@ -21,9 +21,9 @@ Allowed = dict[str, frozenset[str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Fixed:
-    """Constraints on packages: one option for each issue that is kept, and options that are not to be used."""
+    """Constraints on packages: the option of each issue that is kept, and options that are ruled out."""
 
-    keep: Package = Package()
+    keep: Package = field(default_factory=Package)
     without: tuple[Choice, ...] = ()
 
     @property

@@ -30,7 +30,7 @@ class Change(Word, omit_defaults=False):
 
 
 class Gain(Word, omit_defaults=False):
-    """What one party would have more than in the deal, on its own scale and in units of its range (None: flat)."""
+    """What one party would have more, on its own scale and in units of its range (None: flat)."""
 
     holder: str
     more: float
@@ -48,7 +48,7 @@ class Better(Word, omit_defaults=False):
 
 
 class Improvement(Word, tag="improvement", tag_field="kind", omit_defaults=False):
-    """The deal, how far it lies from the frontier, and packages that all could move to; none where it is on it."""
+    """The deal, how far it lies from the frontier, and packages that all could move to, if there are any."""
 
     parties: tuple[str, ...]
     agreed: Package
@@ -116,7 +116,7 @@ def improve(
     >>> [gain.sentence for gain in found.better[0].gains]
     ['East gains 1, which is 10% of its range.', 'West gains 3, which is 30% of its range.']
     >>> [change.sentence for change in found.better[0].changes]
-    ['Land: Much instead of Some.', 'Water: Little instead of Some.']
+    ['Land: Much, not Some.', 'Water: Little, not Some.']
     >>> improve(talks, talks.package((0, 2))).result.sentence
     'No package is better for one side without being worse for another: the deal cannot be improved for all.'
     """
@@ -128,7 +128,7 @@ def improve(
     found = surface(left, cap=cap)
     whole = additive(scenario.additive, scenario.agenda).scales
     _, points = as_good(found, worths)
-    order = ranked(found, left.agenda, points, by_range(found, whole, worths), (agreed,)) if len(points) else ()
+    order = ranked(found, left.agenda, points, by_range(found, whole, worths), (agreed,))
     taken, _ = spread(list(islice(order, LOOKED_AT)), k, apart)
     better = tuple(_better(found, scenario, left, whole, (choices, worths), one) for one in taken)
     settings = (*found.settings, Setting(name="k", value=str(k)), Setting(name="apart", value=str(apart)))
@@ -175,7 +175,7 @@ def _better(
                 issue=issue.key,
                 agreed=issue.options[before].key,
                 instead=issue.options[now].key,
-                sentence=f"{issue.title}: {issue.options[now].title} instead of {issue.options[before].title}.",
+                sentence=f"{issue.title}: {issue.options[now].title}, not {issue.options[before].title}.",
             )
             for issue, before, now in rows
             if before != now

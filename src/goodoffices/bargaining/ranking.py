@@ -64,8 +64,9 @@ def ranked(
         while stop < len(order) and bool((keys[:, order[stop]] == keys[:, order[start]]).all()):
             stop += 1
         group = [int(points[at]) for at in order[start:stop]]
+        placed = sorted((*nearest(found, point, agenda, table), point) for point in group)
         tie = Tie.FOREMOST if len(group) > 1 or int(found.counts[group[0]]) > 1 else Tie.NONE
-        for changes, choices, point in sorted((*nearest(found, point, agenda, table), point) for point in group):
+        for changes, choices, point in placed:
             yield Ranked(point=point, choices=choices, changes=changes, tie=tie)
             tie = Tie.AMONG
         start = stop
@@ -73,7 +74,8 @@ def ranked(
 
 def apart(choices: Choices, others: list[Choices]) -> int:
     """On how many issues a package differs from the nearest of the others; all where there are none."""
-    return min((sum(a != b for a, b in zip(choices, one, strict=True)) for one in others), default=len(choices))
+    differing = (sum(a != b for a, b in zip(choices, one, strict=True)) for one in others)
+    return min(differing, default=len(choices))
 
 
 def spread(packages: list[Ranked], k: int, least: int) -> tuple[list[Ranked], int]:
@@ -89,4 +91,3 @@ def spread(packages: list[Ranked], k: int, least: int) -> tuple[list[Ranked], in
         if len(taken) == k or needed == 1:
             return taken, needed
     return packages[:k], 0
-
