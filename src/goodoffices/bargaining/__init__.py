@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from goodoffices.bargaining.candidates import propose
     from goodoffices.bargaining.efficient import frontier
+    from goodoffices.bargaining.gap_of_preferences import gap
+    from goodoffices.bargaining.improvement import improve
     from goodoffices.bargaining.solutions import solve
 
-__all__ = ["frontier", "solve"]
+__all__ = ["frontier", "gap", "improve", "propose", "solve"]
 
 
 def __getattr__(name: str) -> object:
@@ -18,6 +21,18 @@ def __getattr__(name: str) -> object:
             from goodoffices.bargaining.efficient import frontier
 
             return frontier
+        case "gap":
+            from goodoffices.bargaining.gap_of_preferences import gap
+
+            return gap
+        case "improve":
+            from goodoffices.bargaining.improvement import improve
+
+            return improve
+        case "propose":
+            from goodoffices.bargaining.candidates import propose
+
+            return propose
         case "solve":
             from goodoffices.bargaining.solutions import solve
 

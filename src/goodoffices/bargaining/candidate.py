@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from fractions import Fraction
 
 from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.gains import leximin, unmoved
 from goodoffices.bargaining.nearest import changed, nearest
 from goodoffices.bargaining.reasons import Share, Trade, shares, trades
+from goodoffices.bargaining.settled import settled
 from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
 from goodoffices.errors import ScenarioError
-from goodoffices.preferences.additive import ROUNDING
+from goodoffices.preferences.additive import ROUNDING, Additive
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding
 from goodoffices.terms.package import Package
@@ -98,7 +100,7 @@ def candidate(
             raise ScenarioError(f"on the table: {misfit}")
     found = surface(scenario, cap=cap)
     stuck = unmoved(found)
-    result = _refused(stuck) if stuck else _chosen(found, scenario, on_the_table)
+    result = refused(stuck) if stuck else _chosen(found, scenario, on_the_table)
     return finding(
         scenario,
         method=f"leximin of gains, in units of each party's range, on the frontier of {METHOD}",
@@ -110,7 +112,8 @@ def candidate(
     )
 
 
-def _refused(stuck: tuple[str, ...]) -> NoCandidate:
+def refused(stuck: tuple[str, ...]) -> NoCandidate:
+    """Nothing can be proposed, as no package moves these parties."""
     names = " and to ".join(stuck)
     said = f"To {names} all packages are worth the same, and less than no agreement: none can be proposed."
     return NoCandidate(unmoved=stuck, sentence=said)
@@ -118,33 +121,57 @@ def _refused(stuck: tuple[str, ...]) -> NoCandidate:
 
 def _chosen(found: Surface, scenario: Scenario, on_the_table: tuple[Package, ...]) -> Candidate:
     tied, smallest = leximin(found)
-    options = [nearest(found, int(point), scenario.agenda, on_the_table) for point in tied]
-    _, choices = min(options)
-    changes = min((changed(choices, package, scenario.agenda) for package in on_the_table), default=None)
+    _, choices = min(nearest(found, int(point), scenario.agenda, on_the_table) for point in tied)
     relaxation = max(Fraction(0), -(smallest or Fraction(0)))
     if not found.numbers.exact and relaxation <= ROUNDING:
         relaxation = Fraction(0)
-    tie = len(tied) > 1 or int(found.counts[tied[0]]) > 1
+    tie = Tie.FOREMOST if len(tied) > 1 or int(found.counts[tied[0]]) > 1 else Tie.NONE
+    package = scenario.package(choices)
+    return described(scenario, found.numbers, package, relaxation=relaxation, tie=tie, table=on_the_table)
+
+
+class Tie(Enum):
+    """Whether other packages give the same gains; if so, whether this one comes before them."""
+
+    NONE = "none"
+    FOREMOST = "foremost"
+    AMONG = "among"
+
+
+def described(
+    scenario: Scenario,
+    numbers: Additive,
+    package: Package,
+    *,
+    relaxation: Fraction,
+    tie: Tie,
+    table: tuple[Package, ...],
+) -> Candidate:
+    """A settled package with its reasons, made from the numbers of the whole scenario."""
+    choices = settled(package, scenario.agenda)
+    changes = min((changed(choices, tabled, scenario.agenda) for tabled in table), default=None)
     return Candidate(
-        package=scenario.package(choices),
-        shares=shares(found.numbers, scenario.agenda, choices),
-        trades=trades(found.numbers, scenario.agenda, choices),
+        package=package,
+        shares=shares(numbers, scenario.agenda, choices),
+        trades=trades(numbers, scenario.agenda, choices),
         in_zone=relaxation == 0,
         relaxation=float(relaxation),
-        tie=tie,
+        tie=tie is not Tie.NONE,
         changed=changes,
         sentence=_sentence(float(relaxation), tie=tie, changes=changes),
     )
 
 
-def _sentence(relaxation: float, *, tie: bool, changes: int | None) -> str:
+def _sentence(relaxation: float, *, tie: Tie, changes: int | None) -> str:
     said = "At least as good for every party as no agreement, and no package beats it."
     if relaxation:
         said = (
             "No package is as good for every party as no agreement. This one comes nearest: it misses by "
             f"at most {relaxation:.3g} of any party's range, and no package beats it."
         )
-    if tie:
+    if tie is Tie.AMONG:
+        said += " Other packages give the same gains."
+    if tie is Tie.FOREMOST:
         said += " Other packages give the same gains: of these it is the "
         said += "first in the order of issues." if changes is None else "nearest to what is on the table."
     if changes is not None:
