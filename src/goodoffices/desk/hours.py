@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 
 from goodoffices.desk.desk import Desk
@@ -19,17 +19,24 @@ def note_what_fell_due(desk: Desk) -> int:
 
 
 @contextmanager
-def open_hours(desk: Desk, *, every: float = EVERY) -> Generator[None]:
+def open_hours(
+    desk: Desk, *, every: float = EVERY, tell: Callable[[str], None] = lambda _: None
+) -> Generator[None]:
     """Look now and then once in `every` seconds, beside whatever else is done, until the block ends.
 
-    A store that cannot be written is tried again at the next look: whoever acts is told of it anyway.
+    A store that cannot be written is tried again at the next look, and so goes on by itself once it can.
+    `tell` hears why it takes no acts when that changes, and an empty text once it takes them again.
     """
     closing = threading.Event()
 
     def keep() -> None:
+        told = ""
         while True:
             with suppress(StoreError):
                 note_what_fell_due(desk)
+            if (stopped := desk.store.stopped()) != told:
+                told = stopped
+                tell(told)
             if closing.wait(every):
                 return
 

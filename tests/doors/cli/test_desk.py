@@ -97,6 +97,18 @@ def test_a_store_that_an_open_desk_holds_is_refused(run: Run, not_served: list[i
     assert (answer.code, answer.json["error"]["kind"]) == (1, "StoreInUse")
 
 
+def test_a_desk_that_is_closed_while_its_disk_fails_says_so_in_its_exit_code(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+):
+    def served(desk, _doorkeeper, **_named: object) -> None:
+        desk.store._writer.stopped = "the disk that holds desk.db is full: make room, and do it again"
+
+    monkeypatch.setattr(command, "serve", served)
+    answer = run("desk --port 0 --store desk.db --no-examples")
+    assert answer.code == 4
+    assert "stopped taking acts: the disk that holds desk.db is full" in answer.err
+
+
 @contextmanager
 def open_desk(folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
     """A desk in a process of its own, once it has said that it is open."""

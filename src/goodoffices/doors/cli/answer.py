@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from goodoffices.casework.refusal import Refusal
     from goodoffices.record.view import View
 
-WENT_WRONG, WRONG_USE, REFUSED = 1, 2, 3
-"""The exit codes besides 0: an error, wrong use, a refusal by the rules of the talks."""
+WENT_WRONG, WRONG_USE, REFUSED, STOPPED = 1, 2, 3, 4
+"""The exit codes besides 0: an error, wrong use, a refusal by the rules of the talks, a desk closed while its
+disk failed."""
 
 
 def as_json(value: object) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goodoffices.doors.cli import parameters as ask
-from goodoffices.doors.cli.answer import as_json
+from goodoffices.doors.cli.answer import STOPPED, as_json
 from goodoffices.doors.cli.tables import say
 from goodoffices.errors import StoreError
 
@@ -69,6 +69,10 @@ def desk(
         doorkeeper = Doorkeeper()
         announce(opened, doorkeeper, path=path, port=listener.getsockname()[1], json=json)
         serve(opened, doorkeeper, listener=listener, secret=secrets.token_bytes(32))
+        stopped = held.stopped()
+    if stopped:
+        typer.echo(f"The desk is closed. It had stopped taking acts: {stopped}.", err=True)
+        raise typer.Exit(STOPPED)
     if not json:
         say("The desk is closed. What was done in it is kept.")
 
@@ -192,7 +196,12 @@ def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secr
         lifespan="off",  # the pages have none, and a second Ctrl+C would print its trace
         timeout_graceful_shutdown=1,
     )
-    with suppress(KeyboardInterrupt), open_hours(opened):
+
+    def tell(stopped: str) -> None:
+        words = f"The desk takes no acts: {stopped}." if stopped else "The desk takes acts again."
+        typer.echo(words, err=True)
+
+    with suppress(KeyboardInterrupt), open_hours(opened, tell=tell):
         Server(config).run(sockets=[listener])
 
 

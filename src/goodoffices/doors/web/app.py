@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from starlette.applications import Starlette
@@ -27,9 +28,9 @@ from goodoffices.doors.web.plain_pages import PlainPages
 from goodoffices.doors.web.registry import PAGES
 from goodoffices.doors.web.rendering import StaticFile, static_files, templates
 from goodoffices.doors.web.security import LONGEST_BODY, Gate, with_headers
-from goodoffices.doors.web.trouble import TOO_OLD
+from goodoffices.doors.web.trouble import STOPPED, TOO_OLD
 from goodoffices.doors.web.visit import Visit
-from goodoffices.errors import AccessError, WordError
+from goodoffices.errors import AccessError, StoreError, WordError
 
 _NUMBER = re.compile(r"\A[0-9]{1,9}\Z")
 SEAT_PATH = "/t/{talks}/{seat}/"
@@ -49,7 +50,7 @@ def build(
     `secret` seals the forms; a new one for each start is right, as sessions end with the process too.
     """
     files = static_files()
-    environment = templates(files)
+    environment = templates(files, stopped=desk.store.stopped)
     plain = PlainPages(environment)
     door = Door(
         desk=desk,
@@ -64,6 +65,9 @@ def build(
     async def not_there(_request: Request, _error: Exception) -> Response:
         return plain.not_there()
 
+    async def stopped(_request: Request, _error: Exception) -> Response:
+        return plain.stopped()
+
     async def out_of_order(_request: Request, _error: Exception) -> Response:
         # The process boundary: Starlette hands the error on to the server's log once this is sent.
         return with_headers(plain.out_of_order())
@@ -76,8 +80,13 @@ def build(
             *_seat_routes(door),
         ],
         middleware=[Middleware(Gate, hosts=known_hosts(port), plain=plain)],
-        # A seat that is closed between the question and the answer is not there either.
-        exception_handlers={404: not_there, 405: not_there, AccessError: not_there, 500: out_of_order},
+        exception_handlers={
+            404: not_there,
+            405: not_there,
+            AccessError: not_there,  # a seat that is closed between the question and the answer is not there
+            StoreError: stopped,
+            500: out_of_order,
+        },
     )
     app.router.redirect_slashes = False
     return app
@@ -174,6 +183,9 @@ def _sent(visit: Visit, request: Request, body: bytes) -> Response:
         return visit.current.act(visit, form)
     except WordError as reason:
         return visit.again(form, str(reason))
+    except StoreError:
+        # Under its first mark: should it be recorded after all, sending it again does nothing twice.
+        return replace(visit, kept_mark=marks[0]).again(form, STOPPED)
 
 
 async def _static(request: Request, *, files: Mapping[str, StaticFile], plain: PlainPages) -> Response:

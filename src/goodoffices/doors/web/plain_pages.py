@@ -75,6 +75,15 @@ class PlainPages:
             "Open the page again and send it from there.",
         )
 
+    def stopped(self) -> Response:
+        """The store cannot be read, or takes nothing; why stands where the desk was started, not here."""
+        return self._page(
+            503,
+            "The desk cannot do this now",
+            "The disk that it reads from and writes to is full, or fails. What was acknowledged is kept.",
+            "Whoever runs the desk is told what to do where it was started. Then try again.",
+        )
+
     def out_of_order(self) -> Response:
         """Something failed inside; what it was stands in the log of the desk, not here."""
         return self._page(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -38,8 +38,11 @@ def static_files() -> Mapping[str, StaticFile]:
     return found
 
 
-def templates(files: Mapping[str, StaticFile]) -> Environment:
-    """The environment of all templates: everything escaped, an unknown name is an error."""
+def templates(files: Mapping[str, StaticFile], *, stopped: Callable[[], object]) -> Environment:
+    """The environment of all templates: everything escaped, an unknown name is an error.
+
+    Every page says so where `stopped` answers anything: that the desk takes no acts, never why.
+    """
     environment = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -56,6 +59,7 @@ def templates(files: Mapping[str, StaticFile]) -> Environment:
     named = cast("dict[str, object]", environment.globals)  # pyright: ignore[reportUnknownMemberType]
     filters = cast("dict[str, object]", environment.filters)  # pyright: ignore[reportUnknownMemberType]
     named["static"] = static
+    named["stopped"] = stopped
     filters["words"] = in_words
     filters["kind"] = kind_of
     return environment

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from goodoffices.casework.refusal import Refusal, Rule, Trace
 
-UNFIT, CONFLICT = 422, 409
+UNFIT, CONFLICT, UNAVAILABLE = 422, 409, 503
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,13 @@ TOO_OLD = Trouble(
     sentence="This page is too old; it was opened more than twelve hours ago. Nothing was sent. "
     "What you typed is still below: read it again, then send it.",
     status=CONFLICT,
+)
+
+
+STOPPED = Trouble(
+    sentence="The desk could not write this to its disk, so it is not acknowledged. What you typed is still "
+    "below: send it again from this page once the desk takes acts again. Sent twice, it is recorded once.",
+    status=UNAVAILABLE,
 )
 
 

@@ -42,6 +42,7 @@ class Visit:
     moment: Moment
     typed: Mapping[str, list[str]] = field(default_factory=dict[str, list[str]])
     trouble: Trouble | None = None
+    kept_mark: str = ""
 
     # What is here
 
@@ -116,8 +117,8 @@ class Visit:
         return self.to("record" if item is None else naming.path_of(item))
 
     def mark(self) -> str:
-        """A new mark for a form of this page."""
-        return self.door.new_mark(self.session, self.place)
+        """A new mark for a form of this page, or that of the form that is to be sent once more."""
+        return self.kept_mark or self.door.new_mark(self.session, self.place)
 
     def value(self, name: str, default: str | None = "") -> str:
         """What was typed into a field, or what stands there at first."""
