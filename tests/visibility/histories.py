@@ -30,7 +30,6 @@ from goodoffices.casework.commands import (
     WithdrawMessage,
 )
 from goodoffices.desk.desk import Accepted
-from goodoffices.record.items import LaneItem
 from goodoffices.terms.claim import Assessment, Direction, Note, Topic
 from goodoffices.terms.entry import Entry
 from goodoffices.terms.handling import Form, Handling
@@ -38,7 +37,8 @@ from goodoffices.terms.message import Delivery, Message
 from goodoffices.terms.position import Position, Stance
 from goodoffices.terms.preference import IssueWorth, OptionWorth, Preference
 from goodoffices.terms.proposal import Answer, Proposal, ProposalState
-from tests.visibility.house import TALKS, House
+from tests.visibility.browser import Browser
+from tests.visibility.house import FORMER, TALKS, House
 
 SENTENCES = (
     "the harbour lamp stays lit through winter",
@@ -55,8 +55,9 @@ PASSED_ON = (
 )
 PACE = 1000
 """Minutes from one place in a history to the next: most fall on days of their own."""
+OK = 200
 PARTIES = ("union", "company")
-OUTSIDERS = (*PARTIES, "shippers")
+OUTSIDERS = (*PARTIES, "shippers", "league", FORMER)
 MEDIATORS = ("ministry", "judge")
 ACTOR = {seat.name: seat.actor or "" for seat in TALKS.seats}
 
@@ -77,13 +78,15 @@ class Deed:
     @property
     def shows_to(self) -> frozenset[str]:
         """Who can learn anything from it: the table that the test goes by."""
+        if self.kind == "close":
+            return frozenset((FORMER, *MEDIATORS))
         return frozenset(seat for seat in (self.by, self.to) if seat is not None)
 
 
 KINDS = (
     "note", "position", "claim", "preference", "send", "withdraw", "draft", "relay", "relay by mouth",
     "acknowledge", "read back", "ask", "decide", "tell", "share", "answer withdrawal", "word", "propose",
-    "table", "answer",
+    "table", "answer", "look", "close",
 )  # fmt: skip
 NEEDS = {
     "withdraw": "send",
@@ -100,8 +103,13 @@ NEEDS = {
 """Deeds that refer to an earlier one, and of which kind it must be."""
 
 
+def key_at(place: int) -> str:
+    """The idempotency key of the deed at a place: each seat has keys of its own, though they be the same."""
+    return f"a key for place {place}"
+
+
 @st.composite
-def histories(draw: st.DrawFn, longest: int = 14) -> tuple[Deed, ...]:
+def histories(draw: st.DrawFn, longest: int = 9) -> tuple[Deed, ...]:
     """A history: every deed that refers to another comes after it, and fits it."""
     history: list[Deed] = []
     for _ in range(draw(st.integers(4, longest))):
@@ -137,6 +145,8 @@ def _deed(draw: st.DrawFn, history: list[Deed]) -> Deed:
             return Deed(kind, draw(st.sampled_from(MEDIATORS)), text=text)
         case "preference":
             return Deed(kind, draw(st.sampled_from(PARTIES)), text=text)
+        case "close":
+            return Deed(kind, FORMER)
         case _:
             return Deed(kind, draw(st.sampled_from(tuple(ACTOR))), text=text)
 
@@ -154,16 +164,29 @@ def _following(kind: str, place: int, earlier: Deed) -> Deed:
             return Deed(kind, earlier.to or "", other, of=place)
 
 
+def shown_places(history: tuple[Deed | None, ...], seat: str) -> frozenset[int]:
+    """Which deeds show something to a seat: none once it was closed."""
+    closed = len(history)
+    if seat == FORMER:
+        kinds = [None if deed is None else deed.kind for deed in history]
+        closed = kinds.index("close") if "close" in kinds else closed
+    return frozenset(
+        place
+        for place, deed in enumerate(history)
+        if deed is not None and seat in deed.shows_to and place <= closed
+    )
+
+
 def hidden_places(history: tuple[Deed, ...], seat: str) -> frozenset[int]:
     """Which deeds show nothing to a seat, and are not the matter of one that does."""
-    shown = {place for place, deed in enumerate(history) if seat in deed.shows_to}
+    shown = shown_places(history, seat)
     matter = {history[place].of for place in shown}
     return frozenset(range(len(history))) - shown - matter
 
 
 def reworded_places(history: tuple[Deed, ...], seat: str) -> frozenset[int]:
     """Which deeds a seat knows only by a relay in other words: these may say something else, and no more."""
-    shown = {place for place, deed in enumerate(history) if seat in deed.shows_to}
+    shown = shown_places(history, seat)
     shared = {history[place].of for place in shown if history[place].kind != "relay"}
     resting = {history[place].of for place in shown if history[place].kind == "relay"}
     return frozenset(place for place in resting - shared if place is not None) - shown
@@ -188,21 +211,45 @@ def changes(draw: st.DrawFn, history: tuple[Deed, ...], seat: str) -> tuple[Deed
 class Doer:
     """Does the deeds of a history in a house, and remembers what each of them came to for whom."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, browser: Browser) -> None:
         self.house = house
+        self.browser = browser
         self.items: dict[int, dict[str, str]] = {}
 
-    def do(self, place: int, deed: Deed) -> bool:
+    async def do(self, place: int, deed: Deed) -> bool:
         """Do one deed; whether it was accepted."""
+        self.house.at(PACE * (place + 1))
+        if deed.kind == "look":
+            return await self._look(deed)
+        if deed.kind == "close":
+            return self._close(place)
         command = self._command(deed)
         if command is None:
             return False
-        self.house.at(PACE * (place + 1))
-        answer = self.house.act(deed.by, command)
+        answer = self.house.act(deed.by, command, key=key_at(place))
         if not isinstance(answer, Accepted) or not answer.items:
             return False
-        self.items[place] = {seat: self.house.newest(seat) for seat in deed.shows_to}
+        self._remember(place, deed)
         return True
+
+    async def _look(self, deed: Deed) -> bool:
+        """Reading moves nothing either."""
+        if deed.by not in self.house.cookies:
+            await self.house.enter(self.browser, deed.by)
+        pages = ("", "record", "gap", "search?q=lamp", "export/seat.json", "packages")
+        page = await self.house.get(self.browser, deed.by, f"/t/test/{deed.by}/{pages[deed.text]}")
+        return page.status == OK
+
+    def _close(self, place: int) -> bool:
+        if self.house.view(FORMER) is None:
+            return False
+        self.house.desk.close_seat("test", FORMER)
+        self._remember(place, Deed("close", FORMER))
+        return True
+
+    def _remember(self, place: int, deed: Deed) -> None:
+        newest = {seat: self.house.newest(seat) for seat in deed.shows_to}
+        self.items[place] = {seat: item for seat, item in newest.items() if item is not None}
 
     def _earlier(self, deed: Deed) -> str | None:
         return self.items.get(-1 if deed.of is None else deed.of, {}).get(deed.by)
@@ -282,8 +329,3 @@ def _preference(holder: str, text: int) -> Preference:
         return IssueWorth(issue=issue, weight=1, values=values)
 
     return Preference(holder=holder, issues=(worth("pay"), worth("hours")), reservation=1)
-
-
-def identities_of(items: list[LaneItem]) -> list[str]:
-    """The identities of lane items, for probes."""
-    return [item.id for item in items]

@@ -7,25 +7,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from pathlib import Path
 
-import httpx
+from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from goodoffices.casework.commands import Command
 from goodoffices.desk.desk import Accepted, Answer, Desk
 from goodoffices.desk.doorkeeper import Doorkeeper
 from goodoffices.doors.web.app import build
+from goodoffices.errors import AccessError
+from goodoffices.record.view import View
 from goodoffices.stores.memory import MemoryStore
 from goodoffices.stores.store import Store
 from goodoffices.terms.actor import Actor, Role, Seat, SeatKind, Tenure
 from goodoffices.terms.agenda import Agenda, Issue, Option
 from goodoffices.terms.talks import Talks
 from goodoffices.testing.ports import SeededChance, SetClock
+from tests.visibility.browser import Browser, Fields, Logged, Seen
 from tests.visibility.listened import ListenedStore, listening
 
 START = datetime(2031, 3, 3, 9, 0, tzinfo=UTC)
 _LINK = re.compile(r'(?:href|src)="([^"#]+)"')
-_FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _INPUT = re.compile(r'<input\b[^>]*\bname="mark"[^>]*\bvalue="([^"]*)"')
 
 
@@ -38,6 +41,10 @@ def _issue(key: str, title: str) -> Issue:
     return Issue(key=key, title=title, options=options, ordered=True)
 
 
+def _seat(name: str, kind: SeatKind) -> Seat:
+    return Seat(name=name, kind=kind, title=f"The {name}", actor=name.title())
+
+
 TALKS = Talks(
     name="test",
     title="A test",
@@ -48,29 +55,23 @@ TALKS = Talks(
         _actor("Ministry", Role.MEDIATOR),
         _actor("Judge", Role.MEDIATOR),
         _actor("Shippers", Role.OUTSIDE_POWER),
+        _actor("League", Role.OBSERVER),
+        _actor("Pilots", Role.GUARANTOR),
     ),
     seats=(
-        Seat(name="union", kind=SeatKind.PARTY, title="The union", actor="Union"),
-        Seat(name="company", kind=SeatKind.PARTY, title="The company", actor="Company"),
-        Seat(name="ministry", kind=SeatKind.MEDIATOR, title="The ministry", actor="Ministry"),
-        Seat(name="judge", kind=SeatKind.MEDIATOR, title="The judge", actor="Judge"),
-        Seat(name="shippers", kind=SeatKind.OUTSIDE_POWER, title="The shippers", actor="Shippers"),
+        _seat("union", SeatKind.PARTY),
+        _seat("company", SeatKind.PARTY),
+        _seat("ministry", SeatKind.MEDIATOR),
+        _seat("judge", SeatKind.MEDIATOR),
+        _seat("shippers", SeatKind.OUTSIDE_POWER),
+        _seat("league", SeatKind.OBSERVER),
+        _seat("pilots", SeatKind.GUARANTOR),
     ),
     agenda=Agenda(issues=(_issue("pay", "Pay"), _issue("hours", "Hours"))),
 )
 SEATS = tuple(seat.name for seat in TALKS.seats)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """One answer of the server, without a mask: everything that a browser gets."""
-
-    asked: str
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes
-    calls: tuple[str, ...] = ()
-    """Which calls of the store it took, in order; not known on the other side of a socket."""
+FORMER = "pilots"
+"""The seat that a history may close."""
 
 
 @dataclass
@@ -78,13 +79,16 @@ class House:
     """One desk, its door, and a browser for each seat."""
 
     desk: Desk
+    routes: Starlette
     app: ASGIApp
     clock: SetClock
     tokens: dict[str, str]
     store: ListenedStore
     port: int = 8000
     served: bool = False
+    path: Path | None = None
     cookies: dict[str, str] = field(default_factory=dict)
+    log: Logged = field(default_factory=Logged)
 
     @classmethod
     def built(
@@ -92,79 +96,87 @@ class House:
         *,
         store: Store | None = None,
         around: Callable[[ASGIApp, Desk], ASGIApp] | None = None,
-        desk_of: type[Desk] = Desk,
         port: int = 8000,
+        path: Path | None = None,
     ) -> House:
-        """A new house; `around` and `desk_of` are where a test plants its leaks."""
+        """A new house; `around` stands before the whole door."""
         clock, chance = SetClock(START), SeededChance()
         listened = ListenedStore(store or MemoryStore())
-        desk = desk_of(listened, clock=clock, chance=chance)
+        desk = Desk(listened, clock=clock, chance=chance)
         desk.open_talks(TALKS)
         doorkeeper = Doorkeeper(chance)
         tokens = {seat: doorkeeper.invite("test", seat) for seat in SEATS}
-        app: ASGIApp = build(desk, doorkeeper=doorkeeper, secret=b"a secret of the test", port=port)
-        whole = around(app, desk) if around else app
-        return cls(desk=desk, app=whole, clock=clock, tokens=tokens, store=listened, port=port)
+        routes = build(desk, doorkeeper=doorkeeper, secret=b"a secret of the test", port=port)
+        app: ASGIApp = around(routes, desk) if around else routes
+        return cls(
+            desk=desk,
+            routes=routes,
+            app=app,
+            clock=clock,
+            tokens=tokens,
+            store=listened,
+            port=port,
+            path=path,
+        )
 
     def at(self, minutes: int) -> None:
         """Set the clock: the moment belongs to the act or the look, not to how many went before."""
         self.clock.instant = START + timedelta(minutes=minutes)
 
-    def act(self, seat: str, command: Command) -> Answer:
-        """Do something from a seat, past the door."""
-        return self.desk.act("test", seat, command)
+    def act(self, seat: str, command: Command, key: str | None = None) -> Answer | None:
+        """Do something from a seat, past the door; None where nobody may sit there."""
+        try:
+            return self.desk.act("test", seat, command, key=key)
+        except AccessError:
+            return None
 
-    def newest(self, seat: str) -> str:
+    def view(self, seat: str) -> View | None:
+        """All that a seat holds, or None where it is closed."""
+        try:
+            return self.desk.view("test", seat)
+        except AccessError:
+            return None
+
+    def newest(self, seat: str) -> str | None:
         """The identity of the last item that a seat holds."""
-        return list(self.desk.view("test", seat))[-1].id
+        view = self.view(seat)
+        return None if view is None else next(reversed(view.items))
 
     # Through the door
 
-    def client(self) -> httpx.AsyncClient:
-        """A browser without cookies of its own, in the same process or on the other side of a socket."""
-        base = f"http://localhost:{self.port}"
-        if self.served:
-            return httpx.AsyncClient(base_url=base, timeout=30)
-        transport = httpx.ASGITransport(app=self.app, raise_app_exceptions=False)
-        return httpx.AsyncClient(transport=transport, base_url=base)
-
-    async def enter(self, client: httpx.AsyncClient, seat: str) -> Seen:
+    async def enter(self, browser: Browser, seat: str) -> Seen:
         """Use the link of a seat up, once."""
-        answer = await client.post(f"/enter/{self.tokens[seat]}", headers={"Sec-Fetch-Site": "same-origin"})
-        self.cookies[seat] = answer.headers["set-cookie"].partition(";")[0]
-        return seen(answer)
+        headers = {"Sec-Fetch-Site": "same-origin"}
+        answer = await browser.ask("POST", f"/enter/{self.tokens[seat]}", headers, {})
+        self.cookies[seat] = answer.header("set-cookie").partition(";")[0]
+        return answer
 
-    async def get(self, client: httpx.AsyncClient, seat: str, path: str) -> Seen:
+    async def get(self, browser: Browser, seat: str, path: str) -> Seen:
         """Look at a page as a seat."""
-        with listening() as calls:
-            answer = seen(await client.get(path, headers={"Cookie": self.cookies[seat]}))
-        return replace(answer, calls=tuple(calls))
+        return await self._asked(browser, "GET", path, {"Cookie": self.cookies[seat]}, None)
 
-    async def send(
-        self, client: httpx.AsyncClient, seat: str, path: str, fields: dict[str, str | list[str]]
-    ) -> Seen:
-        """Open a page as a seat, fill its first form and send it."""
-        page = await self.get(client, seat, path)
-        return await self.post(client, seat, path, {"mark": mark_of(page), **fields})
-
-    async def post(
-        self, client: httpx.AsyncClient, seat: str, path: str, fields: dict[str, str | list[str]]
-    ) -> Seen:
+    async def post(self, browser: Browser, seat: str, path: str, fields: Fields) -> Seen:
         """Send a form as a seat's browser would."""
         headers = {"Cookie": self.cookies[seat], "Sec-Fetch-Site": "same-origin"}
+        return await self._asked(browser, "POST", path, headers, fields)
+
+    async def _asked(
+        self, browser: Browser, method: str, path: str, headers: dict[str, str], fields: Fields | None
+    ) -> Seen:
+        self.log.lines.clear()
         with listening() as calls:
-            answer = seen(await client.post(path, data=fields, headers=headers))
-        return replace(answer, calls=tuple(calls))
+            answer = await browser.ask(method, path, headers, fields)
+        return replace(answer, calls=tuple(calls), logged=tuple(self.log.lines))
 
     async def crawl(
-        self, client: httpx.AsyncClient, seat: str, *, probes: Iterable[str] = (), most: int = 120
+        self, browser: Browser, seat: str, *, probes: Iterable[str] = (), most: int = 120
     ) -> list[Seen]:
         """Every page that can be reached from a seat's first one, and the probes, in a fixed order."""
         waiting = [f"/t/test/{seat}/", "/", *probes]
         known = set(waiting)
         found: list[Seen] = []
         while waiting and len(found) < most:
-            page = await self.get(client, seat, waiting.pop(0))
+            page = await self.get(browser, seat, waiting.pop(0))
             found.append(page)
             for link in links(page.body.decode(errors="replace")):
                 if link.startswith("/t/") and link not in known and not link.endswith("/live"):
@@ -173,28 +185,17 @@ class House:
         return found
 
 
-def seen(answer: httpx.Response) -> Seen:
-    """An answer as a value that can be compared byte for byte."""
-    return Seen(
-        asked=f"{answer.request.method} {answer.request.url.raw_path.decode()}",
-        status=answer.status_code,
-        headers=tuple(answer.headers.multi_items()),
-        body=answer.content,
-    )
-
-
 def links(page: str) -> list[str]:
     """Where a page leads, in the order of the page."""
     return [unescape(link) for link in _LINK.findall(page)]
 
 
-def mark_of(page: Seen) -> str:
-    """The mark of the first form on a page."""
-    found = _INPUT.search(page.body.decode())
-    assert found is not None, f"no form on {page.asked} ({page.status})"
-    return unescape(found[1])
+def mark_of(page: Seen) -> str | None:
+    """The mark of the first form on a page, or None where it has no form."""
+    found = _INPUT.search(page.body.decode(errors="replace"))
+    return None if found is None else unescape(found[1])
 
 
-def accepted(answer: Answer) -> bool:
+def accepted(answer: Answer | None) -> bool:
     """Whether an act was done."""
     return isinstance(answer, Accepted)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 
-from tests.visibility.house import House, Seen
+from tests.visibility.browser import InProcess, Seen
+from tests.visibility.house import House
 from tests.visibility.listened import listening
 
 
 async def looked(house: House) -> Seen:
-    async with house.client() as client:
-        await house.enter(client, "union")
-        return await house.get(client, "union", "/t/test/union/")
+    browser = InProcess(app=house.app, port=house.port)
+    await house.enter(browser, "union")
+    return await house.get(browser, "union", "/t/test/union/")
 
 
 def test_a_page_is_seen_to_read_the_lane_of_its_seat():

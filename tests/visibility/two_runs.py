@@ -3,84 +3,76 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import httpx
+import pytest
 import uvicorn
-from hypothesis import assume
 
-from tests.visibility.histories import PACE, SENTENCES, Deed, Doer
-from tests.visibility.house import SEATS, House, Seen
+from tests.visibility.browser import InProcess, OverASocket, Seen, compiled_once, one_thread
+from tests.visibility.histories import Deed, Doer, shown_places
+from tests.visibility.house import House
+from tests.visibility.ways_out import WAYS, Look
 
-History = tuple[Deed | None, ...]
-QUERIES = ("lamp", "ledgers", "gulls", "room", "zzz")
-PROBED = ("entry", "message", "relay", "request", "proposal")
-"""Pages that show one thing by its identity."""
+History: TypeAlias = tuple[Deed | None, ...]
+Build: TypeAlias = Callable[[], House]
+Plant: TypeAlias = Callable[[House, pytest.MonkeyPatch], None]
 
 
 @dataclass
 class Run:
-    """What one seat saw of a history, and which of the deeds that show it something were done."""
+    """What one seat got of a history, way by way, and which of the deeds that show it something were done."""
 
     seen: list[Seen] = field(default_factory=list)
-    frames: list[bytes] = field(default_factory=list)
     done: dict[int, bool] = field(default_factory=dict)
+    foreign: tuple[str, ...] = ()
 
 
 def differences(
-    history: History, changed: History, seat: str, *, build: Callable[[], House] = House.built
-) -> list[str]:
+    history: History, changed: History, seat: str, *, build: Build = House.built, plant: Plant | None = None
+) -> list[str] | None:
     """Everything in which the two runs differ for the seat; empty where nothing interferes.
 
-    Gives the example up (`assume`) where a deed that shows the seat something was done in only one of
-    them: then the histories differ in more than what is hidden.
+    None where a deed that shows the seat something was done in only one of them: then the histories differ
+    in more than what is hidden, and are no example.
     """
-    probes = _foreign(history, seat, build)
-    first = _watched(history, seat, build, probes)
-    second = _watched(changed, seat, build, probes)
-    shown = {place for place, deed in enumerate(history) if deed is not None and seat in deed.shows_to}
-    assume(all(first.done.get(place) == second.done.get(place) for place in shown))
+    return next(iter(compared(history, (changed,), seat, build=build, plant=plant)))
+
+
+def compared(
+    history: History,
+    changes: Iterable[History],
+    seat: str,
+    *,
+    build: Build = House.built,
+    plant: Plant | None = None,
+) -> Generator[list[str] | None]:
+    """The same for several changes of one history, which itself is run once."""
+    first = watched(history, seat, build, plant=plant)
+    shown = shown_places(history, seat)
+    for changed in changes:
+        second = watched(changed, seat, build, foreign=first.foreign, plant=plant)
+        if any(first.done.get(place) != second.done.get(place) for place in shown):
+            yield None
+        else:
+            yield _differing(first, second)
+
+
+def _differing(first: Run, second: Run) -> list[str]:
     found = [
         f"{one.asked}: {_difference(one, other)}"
         for one, other in zip(first.seen, second.seen, strict=False)
         if one != other
     ]
     if len(first.seen) != len(second.seen):
-        found.append(f"{len(first.seen)} pages against {len(second.seen)}")
-    if first.frames != second.frames:
-        found.append(f"live: {first.frames!r} against {second.frames!r}")
+        found.append(f"{len(first.seen)} answers against {len(second.seen)}")
     return found
-
-
-def _watched(history: History, seat: str, build: Callable[[], House], probes: list[str]) -> Run:
-    house = build()
-    if not house.served:
-        return asyncio.run(_run(history, seat, house, probes))
-    with served(house):
-        return asyncio.run(_run(history, seat, house, probes))
-
-
-@contextmanager
-def served(house: House) -> Iterator[None]:
-    """The house behind a real server on a socket of this machine, set up as the desk sets its own up."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind(("127.0.0.1", house.port))
-    listener.listen()  # whoever comes before the server waits, and is not turned away
-    config = uvicorn.Config(house.app, log_level="critical", server_header=False, date_header=False)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        listener.close()
 
 
 def _difference(one: Seen, other: Seen) -> str:
@@ -94,115 +86,101 @@ def _difference(one: Seen, other: Seen) -> str:
         part = slice(max(0, at - 60), at + 60)
         return f"body {one.body[part]!r} against {other.body[part]!r}"
     if one.headers != other.headers:
-        return f"headers {sorted(set(one.headers) ^ set(other.headers))}"
-    return f"store calls {one.calls} against {other.calls}"
+        return f"headers {one.headers} against {other.headers}"
+    if one.calls != other.calls:
+        return f"store calls {one.calls} against {other.calls}"
+    return f"log {one.logged} against {other.logged}"
 
 
-def _foreign(history: History, seat: str, build: Callable[[], House]) -> list[str]:
-    """Addresses of this seat with identities that only other seats hold."""
-    house = build()
-    doer = Doer(house)
-    for place, deed in enumerate(history):
-        if deed is not None:
-            doer.do(place, deed)
-    own = {item.id for item in house.desk.view("test", seat)}
-    others = [
-        item.id
-        for other in SEATS
-        if other != seat
-        for item in house.desk.view("test", other)
-        if item.id not in own
-    ]
-    return [f"/t/test/{seat}/{page}/{identity}" for identity in others[-3:] for page in PROBED]
+def watched(
+    history: History,
+    seat: str,
+    build: Build = House.built,
+    *,
+    foreign: tuple[str, ...] | None = None,
+    plant: Plant | None = None,
+) -> Run:
+    """Everything that a seat gets while a history happens; with a leak, where one is planted."""
+    with compiled_once():
+        house = build()
+    with pytest.MonkeyPatch.context() as patch, _logging(house):
+        if plant is not None:
+            plant(house, patch)
+        if house.served:
+            with served(house):
+                return asyncio.run(_run(history, seat, house, foreign))
+        with one_thread():
+            return asyncio.run(_run(history, seat, house, foreign))
 
 
-async def _run(history: History, seat: str, house: House, probes: list[str]) -> Run:
+async def _run(history: History, seat: str, house: House, foreign: tuple[str, ...] | None) -> Run:
     run = Run()
-    searches = [f"/t/test/{seat}/search?q={query}" for query in QUERIES]
-    async with house.client() as client:
-        run.seen.append(await house.enter(client, seat))
-        live = Live(house, seat)
-        await live.open()
-        doer = Doer(house)
-        halfway = len(history) // 2
+    async with _browser(house) as browser:
+        look = Look(house=house, browser=browser, seat=seat, length=len(history))
+        await look.begin()
+        doer = Doer(house, browser)
         for place, deed in enumerate(history):
             if deed is not None:
-                run.done[place] = doer.do(place, deed)
-            if place == halfway:
-                house.at(PACE * place + PACE + 15)
-                run.seen += await house.crawl(client, seat)
-        house.at(PACE * len(history) + PACE + 15)
-        run.seen += await house.crawl(client, seat, probes=[*searches, *probes])
-        run.seen += await _own_acts(house, client, seat)
-        run.frames = await live.closed()
+                run.done[place] = await doer.do(place, deed)
+            if place == len(history) // 2:
+                run.seen += await look.midway(place)
+        own_foreign = _foreign(house, seat)
+        run.foreign = own_foreign if foreign is None else foreign
+        look.foreign = run.foreign
+        for way in WAYS.values():
+            run.seen += await way(look)
     return run
 
 
-async def _own_acts(house: House, client: httpx.AsyncClient, seat: str) -> list[Seen]:
-    """What the seat itself does at the end, good and bad, through its own pages."""
-    path = f"/t/test/{seat}/notes"
-    texts = (*SENTENCES[:3], "A note of our own.", "", "hidden \u202e turn", "x" * 20_001)
-    found = [await house.send(client, seat, path, {"text": text}) for text in texts]
-    found.append(await house.post(client, seat, path, {"mark": "forged", "text": "A note."}))
-    return found
+@asynccontextmanager
+async def _browser(house: House):
+    if not house.served:
+        yield InProcess(house.app, house.port)
+        return
+    async with httpx.AsyncClient(base_url=f"http://localhost:{house.port}", timeout=30) as client:
+        yield OverASocket(client)
 
 
-class Live:
-    """A page of a seat that waits for news, spoken to as a server speaks to an application."""
+def _foreign(house: House, seat: str) -> tuple[str, ...]:
+    """The newest identities that only other seats hold."""
+    view = house.view(seat)
+    own = set() if view is None else set(view.items)
+    others = [
+        identity
+        for other in house.tokens
+        if other != seat and (held := house.view(other)) is not None
+        for identity in held.items
+        if identity not in own
+    ]
+    return tuple(others[-2:])
 
-    def __init__(self, house: House, seat: str) -> None:
-        self._house = house
-        self._seat = seat
-        self._before = house.desk.view("test", seat).version
-        self._frames: list[bytes] = []
-        self._gone = asyncio.Event()
-        self._opened = asyncio.Event()
-        self._came = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
 
-    async def open(self) -> None:
-        """Begin to wait; returns once the server listens."""
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": "GET",
-            "path": f"/t/test/{self._seat}/live",
-            "raw_path": f"/t/test/{self._seat}/live".encode(),
-            "query_string": b"",
-            "headers": [
-                (b"host", f"localhost:{self._house.port}".encode()),
-                (b"cookie", self._house.cookies[self._seat].encode()),
-            ],
-            "scheme": "http",
-            "server": ("localhost", self._house.port),
-            "client": ("localhost", 50000),
-        }
-        self._task = asyncio.create_task(self._house.app(scope, self._receive, self._send))  # type: ignore[arg-type]
-        await asyncio.wait_for(self._opened.wait(), 20)
+@contextmanager
+def _logging(house: House) -> Generator[None]:
+    root = logging.getLogger()
+    root.addHandler(house.log)
+    try:
+        yield
+    finally:
+        root.removeHandler(house.log)
 
-    async def closed(self) -> list[bytes]:
-        """Everything that came, once there is a frame for each item since the opening; then hang up."""
-        expected = self._house.desk.view("test", self._seat).version - self._before
-        async with asyncio.timeout(20):
-            while b"".join(self._frames).count(b"id: ") < expected:
-                self._came.clear()
-                await self._came.wait()
-        self._gone.set()
-        assert self._task is not None
-        await asyncio.wait_for(self._task, 20)
-        return self._frames
 
-    async def _receive(self) -> dict[str, object]:
-        await self._gone.wait()
-        return {"type": "http.disconnect"}
-
-    async def _send(self, message: dict[str, object]) -> None:
-        if message["type"] == "http.response.body":
-            body = message.get("body", b"")
-            assert isinstance(body, bytes)
-            if body.startswith(b":"):
-                self._opened.set()
-            elif body:
-                self._frames.append(body)
-                self._came.set()
+@contextmanager
+def served(house: House) -> Generator[None]:
+    """The house behind a real server on a socket of this machine, set up as the desk sets its own up."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind(("127.0.0.1", house.port))
+    listener.listen()  # whoever comes before the server waits, and is not turned away
+    config = uvicorn.Config(
+        house.app, log_level="critical", server_header=False, date_header=False, lifespan="off"
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(20)
+        listener.close()

@@ -57,7 +57,8 @@ class _Entrance:
             return self._door.plain.too_long()
         self._door.doorkeeper.leave(request.cookies.get(self._door.cookie))
         answer = RedirectResponse("/", status_code=303)
-        answer.delete_cookie(self._door.cookie, path="/", httponly=True, samesite="strict")
+        # Without a date: the answer carries no time but the talks' own.
+        answer.set_cookie(self._door.cookie, "", max_age=0, path="/", httponly=True, samesite="strict")
         return answer
 
 

@@ -1,0 +1,42 @@
+"""The main test can fail: each leak that is planted is found, by the same comparison and no other."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.visibility.house import House
+from tests.visibility.planted import IN_A_FILE, LEAKS
+from tests.visibility.test_non_interference import on_sqlite
+from tests.visibility.two_runs import compared
+from tests.visibility.worked_history import WORKED, emptied, reworded
+
+WATCHED = ("union", "ministry", "company", "pilots", "judge", "league")
+FEWEST = 40
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LEAKS)
+def test_each_planted_leak_is_found(name: str, tmp_path: Path) -> None:
+    build = partial(on_sqlite, tmp_path) if name in IN_A_FILE else House.built
+    for seat in WATCHED:
+        for differing in compared(
+            WORKED, (emptied(seat), reworded(seat)), seat, build=build, plant=LEAKS[name]
+        ):
+            if differing:
+                return
+    pytest.fail(f"nobody saw that {name}")
+
+
+@pytest.mark.parametrize("seat", WATCHED)
+def test_without_a_leak_the_same_history_differs_for_nobody(seat: str) -> None:
+    assert list(compared(WORKED, (emptied(seat), reworded(seat)), seat)) == [[], []]
+
+
+def test_there_are_leaks_enough_and_no_two_are_one() -> None:
+    assert len(LEAKS) >= FEWEST
+    assert len(
+        {plant.__code__.co_code + repr(plant.__code__.co_consts).encode() for plant in LEAKS.values()}
+    ) == len(LEAKS)
