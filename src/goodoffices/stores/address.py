@@ -7,6 +7,9 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urls
 from goodoffices.errors import StoreError
 
 SCHEMES = ("postgresql://", "postgres://")
+UNSHOWN = "postgresql://..."
+"""What is shown of an address that cannot be told from its secrets."""
+
 _SECRET = {"password", "passfile", "sslpassword", "sslkey", "oauth_client_secret"}
 
 
@@ -35,7 +38,7 @@ def shown(named: str) -> str:
         parts = urlsplit(named)
         _ = parts.port
     except ValueError:
-        return "postgresql://..."
+        return UNSHOWN
     user, _, host = parts.netloc.rpartition("@")
     name = user.partition(":")[0]
     if "@" in user or "@" in parts.path or parts.fragment:

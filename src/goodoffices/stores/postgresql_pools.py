@@ -11,7 +11,7 @@ import psycopg
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from goodoffices.errors import StoreError
-from goodoffices.stores.address import shown, with_user
+from goodoffices.stores.address import UNSHOWN, shown, with_user
 from goodoffices.stores.postgresql_fitness import (
     asked,
     refuse_far_reader,
@@ -53,8 +53,11 @@ def connected(address: str, **options: Any) -> Connection:  # noqa: ANN401 - the
         # The driver's message would repeat the address, with its password.
         raise StoreError(f"the address {shown(address)} cannot be understood") from None
     except (psycopg.OperationalError, UnicodeError) as reason:
-        first = str(reason).strip().splitlines()[-1:] or ["no answer"]
-        raise StoreError(f"the database {shown(address)} cannot be reached: {first[0]}") from None
+        place = shown(address)
+        if place == UNSHOWN:  # then the driver's message may hold a part of a password
+            raise StoreError(f"the address {place} cannot be understood: escape signs as in %40") from None
+        said = str(reason).strip().splitlines()[-1:] or ["no answer"]
+        raise StoreError(f"the database {place} cannot be reached: {said[0]}") from None
 
 
 def fit_writer(connection: Connection) -> None:

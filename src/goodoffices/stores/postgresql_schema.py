@@ -200,7 +200,7 @@ def stated(connection: Connection) -> Made:
     return made
 
 
-def refuse_newer(found: Made, *, newest: int = FORM) -> None:
+def refuse_newer(found: Made, *, newest: int) -> None:
     """Raise `NewerStore` for a store of a later form, `ForeignStore` for one that no release wrote."""
     if found.form > newest:
         raise NewerStore(
@@ -213,7 +213,7 @@ def refuse_newer(found: Made, *, newest: int = FORM) -> None:
 
 def refuse_other_form(found: Made) -> None:
     """Raise `NewerStore`, `ForeignStore`, or `StoreError` where it is to be renewed first."""
-    refuse_newer(found)
+    refuse_newer(found, newest=FORM)
     if found.form < FORM:
         raise StoreError(
             f"the store is of form {found.form}, and this program writes {FORM}: "
