@@ -14,6 +14,7 @@ GoodOfficesError
  |    +-- AffectedPostgreSQL  the PostgreSQL server is too old, or has a known fault of row security
  |    +-- UnfitDatabase       the server may lose what it acknowledges, or no wall stands before the role
  |    +-- StoreInUse          another process holds the store
+ |    +-- UnsettledAct        whether an act was written is not known
  |    +-- UnknownTalks        no talks of that name lie in the store
  +-- AccessError              no account sits in this seat here
 
@@ -87,6 +88,10 @@ class UnfitDatabase(StoreError):
 
 class StoreInUse(StoreError):
     """Another process holds the store: one writer at a time."""
+
+
+class UnsettledAct(StoreError):
+    """Whether an act was written is not known: sent again under its key, it is written once at most."""
 
 
 class UnknownTalks(StoreError):

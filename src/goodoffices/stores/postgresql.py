@@ -69,7 +69,11 @@ class PostgreSQLStore:
 
     @contextmanager
     def transaction(self, talks: str) -> Generator[PostgreSQLTransaction]:
-        """A transaction on existing talks, durable when the block has ended. Raises `UnknownTalks`."""
+        """A transaction on existing talks, durable when the block has ended.
+
+        Raises `UnknownTalks`, `StoreError` where nothing of it was written, and `UnsettledAct` where the
+        database was lost for long at its end.
+        """
         self._refuse_closed()
         with self._own_turn():
             number = self._number(talks)

@@ -36,8 +36,8 @@ _SESSION = """
         set_config('row_security', 'on', false)
 """
 
-# The pool writes its own complaints; whoever acts or reads is told in the desk's words.
-logging.getLogger("psycopg.pool").addHandler(logging.NullHandler())
+# The driver and its pool write complaints of their own; whoever acts or reads is told in the desk's words.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 
 def connected(address: str, **options: Any) -> Connection:  # noqa: ANN401 - the driver's own

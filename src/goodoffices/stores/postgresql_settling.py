@@ -7,7 +7,7 @@ import time
 import psycopg
 from psycopg_pool import PoolTimeout
 
-from goodoffices.errors import StoreError
+from goodoffices.errors import UnsettledAct
 from goodoffices.stores.postgresql_pools import PATIENCE, Pools
 from goodoffices.stores.postgresql_rows import Connection
 from goodoffices.stores.postgresql_transaction import PostgreSQLTransaction
@@ -18,7 +18,7 @@ _AGAIN = 0.1
 def was_kept(pools: Pools, transaction: PostgreSQLTransaction) -> bool:
     """Whether the act that was being committed is in the record.
 
-    Raises `StoreError` where the database cannot say so in time: then the act may be there or not, and
+    Raises `UnsettledAct` where the database cannot say so in time: then the act may be there or not, and
     sending it again under its key does it at most once.
     """
     end = time.monotonic() + PATIENCE
@@ -28,7 +28,7 @@ def was_kept(pools: Pools, transaction: PostgreSQLTransaction) -> bool:
                 return _found(connection, transaction)
         except (psycopg.OperationalError, PoolTimeout) as reason:
             if time.monotonic() > end:
-                raise StoreError(
+                raise UnsettledAct(
                     f"the database {pools.place} went away before it said whether the act was written: look, "
                     "or send it again from the same page, which writes it once at most"
                 ) from reason
