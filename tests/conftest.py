@@ -10,6 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.browser import launch_arguments, prepare_driver
+from tests.postgresql import Cluster, running
+from tests.stores.shared_store import Databases
 
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -54,3 +56,23 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Generator[Cluster]:
+    """A PostgreSQL for the tests of this process, started when the first of them asks for it."""
+    with running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def shared_databases(cluster: Cluster) -> Databases:
+    """What makes databases on it."""
+    return Databases(cluster)
+
+
+@pytest.fixture
+def databases(shared_databases: Databases) -> Generator[Databases]:
+    """The same; what a test used is emptied after it."""
+    yield shared_databases
+    shared_databases.take_back()

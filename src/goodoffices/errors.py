@@ -13,7 +13,10 @@ GoodOfficesError
  |    +-- ForeignStore        the file is not ours, or damaged
  |    +-- NewerStore          the store was made by a newer version
  |    +-- AffectedSQLite      the SQLite library can lose committed transactions
+ |    +-- AffectedPostgreSQL  the PostgreSQL server is too old, or has a known fault of row security
+ |    +-- UnfitDatabase       the server may lose what it acknowledges, or no wall stands before the role
  |    +-- StoreInUse          another process holds the store
+ |    +-- UnsettledAct        whether an act was written is not known
  |    +-- UnknownTalks        no talks of that name lie in the store
  +-- AccessError              no account sits in this seat here
 
@@ -93,8 +96,20 @@ class AffectedSQLite(StoreError):
     """The SQLite library at hand can lose committed transactions."""
 
 
+class AffectedPostgreSQL(StoreError):
+    """The PostgreSQL server is too old, or has a known fault of row security."""
+
+
+class UnfitDatabase(StoreError):
+    """The server may lose what it acknowledges, or the walls do not stand before the role."""
+
+
 class StoreInUse(StoreError):
     """Another process holds the store: one writer at a time."""
+
+
+class UnsettledAct(StoreError):
+    """Whether an act was written is not known: sent again under its key, it is written once at most."""
 
 
 class UnknownTalks(StoreError):

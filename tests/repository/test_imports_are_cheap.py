@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-HEAVY = {"numpy", "starlette", "uvicorn", "apsw", "jinja2", "ruamel", "scipy", "numba"}
+HEAVY = {"numpy", "starlette", "uvicorn", "apsw", "psycopg", "jinja2", "ruamel", "scipy", "numba"}
 IMPORTING = "import goodoffices"
 ASKING_FOR_HELP = """
 import sys

@@ -35,6 +35,11 @@ class Notices:
 
         return stop
 
+    def waiting(self) -> frozenset[tuple[str, str]]:
+        """The talks and seats for which somebody waits."""
+        with self._lock:
+            return frozenset(place for place, listeners in self._waiting.items() if listeners)
+
     def tell(self, talks: str, heads: dict[str, int]) -> None:
         """Let the listeners of each lane know its new head."""
         with self._lock:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -159,4 +160,17 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the store; idempotent."""
+        ...
+
+
+@runtime_checkable
+class Shared(Protocol):
+    """What a store offers besides, where several processes write to it at once."""
+
+    def listen(self, woken: Callable[[], None]) -> Callable[[], None]:
+        """Call `woken` when any process has written, until the function returned is called.
+
+        It may be called without a cause and once for several acts, from any thread. It is told nothing:
+        whoever listens looks into its own lanes.
+        """
         ...

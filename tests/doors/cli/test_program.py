@@ -46,6 +46,10 @@ TESTED = {
     "relay send": "test_relay.py",
     "share": "test_share.py",
     "sheet": "test_sheet.py",
+    "store check": "test_store.py",
+    "store copy": "test_store.py",
+    "store create": "test_store.py",
+    "store migrate": "test_store.py",
     "talks check": "test_talks.py",
     "talks close-seat": "test_talks.py",
     "talks export": "test_talks.py",
@@ -55,7 +59,7 @@ TESTED = {
     "talks show": "test_showing.py",
 }
 EVERY = sorted(commands())
-OPENS_A_STORE_BY_ITSELF = {"talks check"}
+OPENS_A_STORE_BY_ITSELF = {"talks check", "store copy"}
 REFERENCE = REPOSITORY / "docs" / "reference" / "command-line.md"
 
 

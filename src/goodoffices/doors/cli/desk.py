@@ -14,6 +14,7 @@ from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import STOPPED, as_json
 from goodoffices.doors.cli.tables import say
 from goodoffices.errors import StoreError
+from goodoffices.stores.address import is_address, shown
 
 if TYPE_CHECKING:
     from goodoffices.desk.desk import Desk
@@ -40,12 +41,13 @@ def desk(
         typer.Option("--no-examples", help="Do not add the examples to the store.", show_default=False),
     ] = False,
     store: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--store",
             envvar="GOODOFFICES_STORE",
             metavar="FILE",
-            help="The store in which the talks lie.  [default: desk.db in your data folder]",
+            help="The store in which the talks lie, or the address of a shared one."
+            "  [default: desk.db in your data folder]",
             show_default=False,
         ),
     ] = None,
@@ -56,18 +58,18 @@ def desk(
 
     from goodoffices.desk.desk import Desk
     from goodoffices.desk.doorkeeper import Doorkeeper
-    from goodoffices.stores.sqlite import SQLiteStore
+    from goodoffices.stores.opening import opened as store_opened
 
-    path = store or default_store()
     if store is None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        store = str(default_store())
+        Path(store).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # The store first: a desk that is open already is the likelier reason for a busy port.
-    with closing(SQLiteStore(path)) as held, closing(listening(port)) as listener:
+    with closing(store_opened(store)) as held, closing(listening(port)) as listener:
         opened = Desk(held)
         if not no_examples:
             add_examples(opened)
         doorkeeper = Doorkeeper()
-        announce(opened, doorkeeper, path=path, port=listener.getsockname()[1], json=json)
+        announce(opened, doorkeeper, store=store, port=listener.getsockname()[1], json=json)
         serve(opened, doorkeeper, listener=listener, secret=secrets.token_bytes(32))
         stopped = held.stopped()
     if stopped:
@@ -120,11 +122,16 @@ def add_examples(opened: Desk) -> None:
 
     held = opened.store.talks()
     for name in names():
-        if name not in held:
+        if name in held:
+            continue
+        try:
             open_file(opened, authored(name))
+        except ValueError:
+            if name not in opened.store.talks():  # on a shared store, another desk may bring it in meanwhile
+                raise
 
 
-def announce(opened: Desk, doorkeeper: Doorkeeper, *, path: Path, port: int, json: bool) -> None:
+def announce(opened: Desk, doorkeeper: Doorkeeper, *, store: str, port: int, json: bool) -> None:
     """Print one single-use link for each seat, where the data lies, and what a second run does."""
     talks = [opened.roll(name) for name in in_order(opened.store.talks())]
     links = [
@@ -144,7 +151,7 @@ def announce(opened: Desk, doorkeeper: Doorkeeper, *, path: Path, port: int, jso
             }
             for one, its_links in zip(talks, links, strict=True)
         ]
-        as_json({"desk": {"address": f"http://localhost:{port}/", "store": str(path), "talks": held}})
+        as_json({"desk": {"address": f"http://localhost:{port}/", "store": shown(store), "talks": held}})
         return
     say("Good Offices is open, on this machine only. Each link lets one browser in, once.")
     for one, its_links in zip(talks, links, strict=True):
@@ -158,7 +165,10 @@ def announce(opened: Desk, doorkeeper: Doorkeeper, *, path: Path, port: int, jso
     typer.echo()
     if not talks:
         say("There are no talks in it yet: `goodoffices talks new` makes some.")
-    say(f"Everything is kept in {path}; whoever can read that file can read all of it.")
+    if is_address(store):
+        say(f"Everything is kept in the database {shown(store)}; whoever administers it can read all of it.")
+    else:
+        say(f"Everything is kept in {store}; whoever can read that file can read all of it.")
     say("Another run keeps all of it and prints new links; the links of this run end with it.")
     say("To close the desk: Ctrl+C.")
 
@@ -176,6 +186,7 @@ def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secr
     import uvicorn
 
     from goodoffices.desk.hours import open_hours
+    from goodoffices.desk.other_desks import hearing_other_desks
     from goodoffices.doors.web.app import build
 
     class Server(uvicorn.Server):
@@ -201,7 +212,7 @@ def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secr
         words = f"The desk takes no acts: {stopped}." if stopped else "The desk takes acts again."
         typer.echo(words, err=True)
 
-    with suppress(KeyboardInterrupt), open_hours(opened, tell=tell):
+    with suppress(KeyboardInterrupt), open_hours(opened, tell=tell), hearing_other_desks(opened):
         Server(config).run(sockets=[listener])
 
 

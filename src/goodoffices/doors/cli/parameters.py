@@ -6,7 +6,6 @@ holds them against the field's own.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -30,12 +29,13 @@ def examples(*lines: str) -> str:
 
 
 Store = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--store",
         envvar="GOODOFFICES_STORE",
         metavar="FILE",
-        help="The store in which the talks lie.  [default: goodoffices.db in this folder]",
+        help="The store in which the talks lie, or the address of a shared one."
+        "  [default: goodoffices.db in this folder]",
         show_default=False,
     ),
 ]

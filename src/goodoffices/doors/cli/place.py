@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from goodoffices.errors import StoreError, UnknownTalks
+from goodoffices.stores.address import shown
 
 if TYPE_CHECKING:
     from goodoffices.desk.desk import Desk
@@ -45,6 +46,11 @@ class Seated:
             return written
         number = int(written)
         return next((item.id for item in self.view() if item.number == number), written)
+
+
+def kept_in(store: str | None) -> str:
+    """Where the talks lie, as it may be printed: an address stands there without its password."""
+    return shown(str(DEFAULT) if store is None else store)
 
 
 def is_file(talks: str) -> bool:
@@ -94,15 +100,15 @@ def authored(talks: str) -> TalksFile:
 
 
 @contextmanager
-def desk_on(store: Path | None, *, create: bool = False) -> Generator[Desk]:
+def desk_on(store: str | None, *, create: bool = False) -> Generator[Desk]:
     """The desk on a store. Raises `StoreError` where there is none and none is to be made."""
     from goodoffices.desk.desk import Desk
-    from goodoffices.stores.sqlite import SQLiteStore
+    from goodoffices.stores.opening import may_be_there, opened
 
-    path = store or DEFAULT
-    if not create and not path.exists():
-        raise StoreError(f"there is no store at {path}: `goodoffices talks new` or `talks import` makes one")
-    held = SQLiteStore(path)
+    named = str(DEFAULT) if store is None else store
+    if not create and not may_be_there(named):
+        raise StoreError(f"there is no store at {named}: `goodoffices talks new` or `talks import` makes one")
+    held = opened(named)
     try:
         yield Desk(held)
     finally:
@@ -110,7 +116,7 @@ def desk_on(store: Path | None, *, create: bool = False) -> Generator[Desk]:
 
 
 @contextmanager
-def acting(talks: str | None, seat: str, store: Path | None) -> Generator[Seated]:
+def acting(talks: str | None, seat: str, store: str | None) -> Generator[Seated]:
     """A seat at talks that lie in a store, to act from or to read from.
 
     Raises `StoreError`; wrong use where the store holds several talks and none is named.
@@ -120,7 +126,7 @@ def acting(talks: str | None, seat: str, store: Path | None) -> Generator[Seated
 
 
 @contextmanager
-def reading_from(talks: str | None, seat: str, store: Path | None) -> Generator[Seated]:
+def reading_from(talks: str | None, seat: str, store: str | None) -> Generator[Seated]:
     """A seat at talks to read from: in the store, or else of a talks file or example kept in memory."""
     if talks is not None and (is_file(talks) or (store is None and not _in_default_store(talks))):
         yield in_memory(authored(talks), seat)
@@ -129,7 +135,7 @@ def reading_from(talks: str | None, seat: str, store: Path | None) -> Generator[
         yield seated
 
 
-def read_as_author(talks: str, seat: str | None, store: Path | None) -> bool:
+def read_as_author(talks: str, seat: str | None, store: str | None) -> bool:
     """Whether talks are read as their author: a file or an example, and from no seat.
 
     Wrong use where the talks can only lie in a store, whose talks are read from a seat.

@@ -20,6 +20,7 @@ from goodoffices.doors.cli import (
     relay,
     share,
     sheet,
+    store,
     talks,
 )
 from goodoffices.doors.cli.answer import WENT_WRONG, WRONG_USE, failed
@@ -39,6 +40,7 @@ ORDER = (
     "sheet",
     "lane",
     "gap",
+    "store",
 )
 
 
@@ -120,6 +122,7 @@ for name, group in (
     ("proposal", proposal.group),
     ("entry", entry.group),
     ("preference", preference.group),
+    ("store", store.group),
 ):
     app.add_typer(group, name=name)
 

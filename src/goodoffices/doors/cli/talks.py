@@ -19,6 +19,7 @@ from goodoffices.doors.cli.place import (
     author_view,
     authored,
     desk_on,
+    kept_in,
     read_as_author,
     reading_from,
     refuse_taken,
@@ -126,7 +127,7 @@ def new(
     if json:
         as_json({"made": _summary(made)})
         return
-    say(f"Made {name} in {store or DEFAULT}, with the seats {', '.join(one.name for one in seats)}.")
+    say(f"Made {name} in {kept_in(store)}, with the seats {', '.join(one.name for one in seats)}.")
 
 
 @group.command(
@@ -157,12 +158,12 @@ def list_(*, store: ask.Store = None, json: ask.Json = False) -> None:
     from goodoffices.desk.examples import names
 
     held: list[Talks] = []
-    path = store or DEFAULT
-    if store is not None or path.exists():
+    path = kept_in(store)
+    if store is not None or DEFAULT.exists():
         with desk_on(store) as desk:
             held = [desk.roll(name) for name in desk.store.talks()]
     if json:
-        as_json({"store": str(path), "talks": [_summary(one) for one in held], "examples": names()})
+        as_json({"store": path, "talks": [_summary(one) for one in held], "examples": names()})
         return
     say(f"Talks in {path}:")
     table(
@@ -230,7 +231,7 @@ def import_(file: Source, *, store: ask.Store = None, json: ask.Json = False) ->
     if json:
         as_json({"imported": {**_summary(held.talks), "record": len(held.record)}})
         return
-    say(f"Brought {held.talks.name} into {store or DEFAULT} (rows: {len(held.record)}).")
+    say(f"Brought {held.talks.name} into {kept_in(store)} (rows: {len(held.record)}).")
 
 
 @group.command(

@@ -1,0 +1,211 @@
+"""Commands about stores as a whole: made, renewed, copied, checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from goodoffices.doors.cli import parameters as ask
+from goodoffices.doors.cli.answer import WENT_WRONG, as_json
+from goodoffices.doors.cli.place import DEFAULT, kept_in
+from goodoffices.doors.cli.tables import say, table
+from goodoffices.errors import StoreError
+from goodoffices.stores.address import is_address, shown
+
+if TYPE_CHECKING:
+    from goodoffices.stores.copying import Copied
+    from goodoffices.stores.store import Store
+
+group = typer.Typer(
+    no_args_is_help=True, help="Make a store, renew it, copy talks between stores, check one."
+)
+
+
+@group.command(
+    epilog=ask.examples(
+        "store create --store harbour.db",
+        "store create --store postgresql://owner@db.example/talks --passwords talks.pgpass",
+    )
+)
+def create(
+    *,
+    store: ask.Store = None,
+    writer: Annotated[
+        str | None,
+        typer.Option(
+            "--writer",
+            metavar="ROLE",
+            help="The role through which a desk writes.  [default: goodoffices_writer]",
+            show_default=False,
+        ),
+    ] = None,
+    reader: Annotated[
+        str | None,
+        typer.Option(
+            "--reader",
+            metavar="ROLE",
+            help="The role through which it reads for one seat.  [default: goodoffices_reader]",
+            show_default=False,
+        ),
+    ] = None,
+    passwords: Annotated[
+        Path | None,
+        typer.Option(
+            "--passwords",
+            metavar="FILE",
+            help="A new file for the passwords of roles that are made, as PGPASSFILE wants it.",
+            show_default=False,
+        ),
+    ] = None,
+    json: ask.Json = False,
+) -> None:
+    """Make an empty store: a file, or tables and roles in a database, as the user who will own them."""
+    from goodoffices.stores.opening import make_shared, may_be_there, opened
+
+    named = str(DEFAULT) if store is None else store
+    if not is_address(named):
+        if writer or reader or passwords:
+            raise typer.BadParameter("roles are those of a shared store", param_hint="--store")
+        if may_be_there(named):
+            raise StoreError(f"there is something at {named} already: choose another name")
+        opened(named).close()
+        _say_made(named, roles=(), made=(), passwords=None, json=json)
+        return
+    with _new_file(passwords) as write:
+        made = make_shared(named, writer=writer, reader=reader, passwords=passwords is not None)
+        write(made.password_file())
+    _say_made(named, roles=(made.writer, made.reader), made=made.new_roles, passwords=passwords, json=json)
+
+
+@group.command(epilog=ask.examples("store migrate --store postgresql://owner@db.example/talks"))
+def migrate(*, store: ask.Store = None, json: ask.Json = False) -> None:
+    """Bring a store of an older version to the form of this one: all of it, or nothing."""
+    from goodoffices.stores.opening import renew_shared
+    from goodoffices.stores.sqlite_schema import FORM
+
+    if store is not None and is_address(store):
+        before, now = renew_shared(store)
+    else:
+        with _there(store):
+            before = now = FORM  # no other form was ever written to files: opening one refuses the rest
+    if json:
+        as_json({"migrated": {"store": kept_in(store), "from": before, "to": now}})
+    elif before == now:
+        say(f"{kept_in(store)} is of form {now} already: nothing was to be done.")
+    else:
+        say(f"Brought {kept_in(store)} from form {before} to form {now}.")
+
+
+@group.command(
+    epilog=ask.examples(
+        "store copy harbour.db postgresql://db.example/talks",
+        "store copy postgresql://db.example/talks kept.db --talks harbour",
+    )
+)
+def copy(
+    source: Annotated[
+        str, typer.Argument(metavar="FROM", help="The store that has the talks.", show_default=False)
+    ],
+    target: Annotated[
+        str, typer.Argument(metavar="TO", help="The store that is to have them as well.", show_default=False)
+    ],
+    *,
+    talks: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--talks",
+            metavar="NAME",
+            help="Which talks; may be repeated.  [default: all of them]",
+            show_default=False,
+        ),
+    ] = None,
+    json: ask.Json = False,
+) -> None:
+    """Copy talks from one store to another, whole; an interrupted copy goes on where it stopped."""
+    from goodoffices.stores.copying import copy_talks
+    from goodoffices.stores.opening import opened
+
+    copied: list[Copied] = []
+    with _there(source) as one, closing(opened(target)) as other:
+        for name in talks or one.talks():
+            copied.append(copy_talks(one, other, name))
+            if not json:
+                last = copied[-1]
+                there = f", {last.before} were there before" if last.before else ""
+                say(f"Copied {name} (events: {last.events}{there}).")
+    if json:
+        as_json({"copied": {"from": shown(source), "to": shown(target), "talks": copied}})
+    elif not copied:
+        say("There are no talks to copy.")
+
+
+@group.command(epilog=ask.examples("store check --store harbour.db", "store check --json"))
+def check(*, store: ask.Store = None, json: ask.Json = False) -> None:
+    """Say whether all that lies in a store fits together; ends with exit code 1 where something does not."""
+    with _there(store) as held:
+        talks, found = held.talks(), held.check()
+    if json:
+        as_json({"checked": {"store": kept_in(store), "talks": talks, "problems": found}})
+    elif found:
+        say(f"{kept_in(store)} does not fit together (problems: {len(found)}):")
+        table(
+            ("talks", "where", "what"),
+            ((problem.talks, problem.place, problem.sentence) for problem in found),
+            none="",
+        )
+    else:
+        say(f"{kept_in(store)} fits together (talks: {len(talks)}).")
+    if found:
+        raise typer.Exit(WENT_WRONG)
+
+
+@contextmanager
+def _there(store: str | None) -> Generator[Store]:
+    """A store that is there already. Raises `StoreError` where there is none."""
+    from goodoffices.stores.opening import may_be_there, opened
+
+    named = str(DEFAULT) if store is None else store
+    if not may_be_there(named):
+        raise StoreError(f"there is no store at {named}")
+    with closing(opened(named)) as held:
+        yield held
+
+
+@contextmanager
+def _new_file(path: Path | None) -> Generator[Callable[[str], object]]:
+    """Where passwords go: a new file that only its owner can read, gone if nothing came of it."""
+    if path is None:
+        yield lambda _: None
+        return
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as reason:
+        raise FileExistsError(reason.errno, "exists already: choose another name", str(path)) from None
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream, ExitStack() as undone:
+        undone.callback(path.unlink)
+        yield stream.write
+        undone.pop_all()
+
+
+def _say_made(
+    named: str, *, roles: tuple[str, ...], made: tuple[str, ...], passwords: Path | None, json: bool
+) -> None:
+    if json:
+        as_json({"made": {"store": shown(named), "roles": roles, "new_roles": made}})
+        return
+    say(f"Made an empty store in {shown(named)}.")
+    if not roles:
+        return
+    say(f"A desk writes through the role {roles[0]} and reads through the role {roles[1]}.")
+    if made and passwords is not None:
+        say(f"The passwords of {', '.join(made)} are in {passwords}: name it in PGPASSFILE for each desk.")
+    elif made:
+        say(f"The new roles {', '.join(made)} have no password yet (in psql: \\password ROLE).")
+    for role in roles:
+        if role not in made:
+            say(f"The role {role} was there: its password is as it was.")

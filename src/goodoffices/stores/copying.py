@@ -1,0 +1,110 @@
+"""Talks copied from one store into another, of whatever kind: all of them, event by event, or no further."""
+
+from __future__ import annotations
+
+import itertools
+
+import msgspec
+
+from goodoffices.errors import StoreError
+from goodoffices.stores.checking import problems
+from goodoffices.stores.store import KeptAnswer, LaneRow, LogRow, Store, Transaction
+
+TOGETHER = 500
+"""Events that are written in one transaction: an interrupted copy goes on after the last whole one."""
+
+
+class Copied(msgspec.Struct, frozen=True, kw_only=True):
+    """What a copy came to: how many events were copied, and how many were there before."""
+
+    talks: str
+    events: int
+    before: int
+
+
+class _Held(msgspec.Struct, frozen=True, kw_only=True):
+    """All that one store holds of talks; bytes are handed on as they lie there."""
+
+    log: tuple[LogRow, ...]
+    lanes: dict[tuple[str, int], LaneRow]
+    answers: tuple[KeptAnswer, ...]
+
+    @classmethod
+    def read(cls, transaction: Transaction) -> _Held:
+        log = transaction.log()
+        seats = dict.fromkeys(named.seat for row in log for named in row.disclosures)
+        items = [item for seat in seats for item in transaction.lane(seat)]
+        return cls(
+            log=log,
+            lanes={(item.seat, item.number): item for item in items},
+            answers=transaction.answers(),
+        )
+
+    def items(self, row: LogRow) -> tuple[LaneRow, ...]:
+        return tuple(self.lanes[named.seat, named.number] for named in row.disclosures)
+
+
+def copy_talks(source: Store, target: Store, talks: str, *, together: int = TOGETHER) -> Copied:
+    """Bring all that the source holds of talks into the target: log, lanes and answers, byte for byte.
+
+    What the target holds already must be the beginning of the same: an interrupted copy is so gone on with,
+    and a finished one is found to be whole. Raises `UnknownTalks`, and `StoreError` where the source does not
+    fit together, or the target holds other talks of this name or something that the source has not;
+    nothing is then written. While the source is read, nobody writes to these talks in it.
+    """
+    with source.transaction(talks) as transaction:
+        held = _Held.read(transaction)
+    _refuse_damaged(talks, held)
+    before = _begun(target, talks, held)
+    for start in range(before, len(held.log), together):
+        part = held.log[start : start + together]
+        try:
+            with target.transaction(talks) as transaction:
+                for row in part:
+                    transaction.append(row, held.items(row))
+        except ValueError as reason:
+            raise StoreError(f"somebody writes to {talks} in the target: close what does") from reason
+    with target.transaction(talks) as transaction:
+        for kept in set(held.answers) - set(transaction.answers()):
+            transaction.remember(kept.seat, kept.key, kept.answered)
+    with target.transaction(talks) as transaction:
+        if _Held.read(transaction) != held:
+            raise StoreError(
+                f"{talks} came out otherwise in the target than it is in the source: do not use it"
+            )
+    return Copied(talks=talks, events=len(held.log) - before, before=before)
+
+
+def _begun(target: Store, talks: str, held: _Held) -> int:
+    """How many events of the copy are there already; the talks are made where there are none."""
+    if talks not in target.talks():
+        with target.create(talks):
+            return 0
+    with target.transaction(talks) as transaction:
+        there = _Held.read(transaction)
+    pairs = zip(there.log, held.log, strict=False)
+    same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if same < len(there.log):
+        raise StoreError(
+            f"{talks} in the target is not the beginning of {talks} in the source "
+            f"(event {same + 1} differs): nothing was copied; choose another target"
+        )
+    if set(there.lanes.items()) - set(held.lanes.items()) or set(there.answers) - set(held.answers):
+        raise StoreError(
+            f"{talks} in the target holds something that {talks} in the source has not: nothing was copied"
+        )
+    if len(there.lanes) != sum(len(row.disclosures) for row in there.log):
+        raise StoreError(f"{talks} in the target is damaged: nothing was copied; choose another target")
+    return same
+
+
+def _refuse_damaged(talks: str, held: _Held) -> None:
+    lanes: dict[str, list[LaneRow]] = {}
+    for item in held.lanes.values():
+        lanes.setdefault(item.seat, []).append(item)
+    found = problems(talks, held.log, lanes)
+    if found:
+        raise StoreError(
+            f"{talks} does not fit together in the source ({found[0].place}: {found[0].sentence}): "
+            "nothing was copied; see `goodoffices store check`"
+        )

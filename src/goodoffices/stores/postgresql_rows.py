@@ -1,0 +1,85 @@
+"""Rows as they lie in PostgreSQL, made back into rows of the port."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import psycopg
+
+from goodoffices.errors import ForeignStore
+from goodoffices.record.sealing import Envelope, EnvelopeKind
+from goodoffices.stores.store import Disclosure, LaneRow, LogRow
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+GREATEST = 2**63 - 1
+"""The largest number of PostgreSQL's bigint; no row has it as its number."""
+
+_UNNAMEABLE = re.compile("[\0\ud800-\udfff]")
+READ_LANE = """
+    SELECT number, identity, kind, version, opening, body, leaf FROM goodoffices.items
+    WHERE talks = %s AND seat = %s AND number > %s ORDER BY number
+"""
+_LOG = """
+    SELECT position, identity, kind, version, opening, body, leaf FROM goodoffices.log
+    WHERE talks = %s AND position > %s ORDER BY position
+"""
+_DISCLOSURES = """
+    SELECT position, seat, number, identity, leaf FROM goodoffices.disclosures
+    WHERE talks = %s AND position > %s ORDER BY position, ordinal
+"""
+
+
+def bounded(after: int) -> int:
+    """A number of any size as one that PostgreSQL can compare with."""
+    return min(max(after, 0), GREATEST)
+
+
+def nameable(name: str) -> bool:
+    """Whether PostgreSQL can hold a name at all; one that it cannot hold is not there.
+
+    >>> nameable("ardmere"), nameable("a" + chr(0)), nameable(chr(0xD800))
+    (True, False, False)
+    """
+    return not _UNNAMEABLE.search(name)
+
+
+def columns(envelope: Envelope) -> tuple[str, int, bytes, bytes, bytes]:
+    """The columns of an envelope: kind, version, opening, body, leaf."""
+    return envelope.kind.value, envelope.version, envelope.opening, envelope.body, envelope.leaf
+
+
+def envelope(kind: str, version: int, opening: bytes, body: bytes, leaf: bytes) -> Envelope:
+    """The envelope in the columns of a row. Raises `ForeignStore` for an unknown kind."""
+    try:
+        known = EnvelopeKind(kind)
+    except ValueError as reason:
+        raise ForeignStore(f"a row holds an envelope of the unknown kind {kind!r}") from reason
+    return Envelope(kind=known, version=version, opening=opening, body=body, leaf=leaf)
+
+
+def lane_rows(seat: str, found: list[tuple[Any, ...]]) -> tuple[LaneRow, ...]:
+    """The items of a lane from its rows."""
+    return tuple(
+        LaneRow(seat=seat, number=number, identity=identity, envelope=envelope(*rest))
+        for number, identity, *rest in found
+    )
+
+
+def log_rows(connection: Connection, talks: int, *, after: int) -> tuple[LogRow, ...]:
+    """The events of talks of that number above a position, in a transaction that sees whole acts."""
+    disclosures: dict[int, list[Disclosure]] = {}
+    place = talks, bounded(after)
+    for position, seat, number, identity, leaf in connection.execute(_DISCLOSURES, place, binary=True):
+        named = Disclosure(seat=seat, number=number, identity=identity, leaf=leaf)
+        disclosures.setdefault(position, []).append(named)
+    return tuple(
+        LogRow(
+            position=position,
+            identity=identity,
+            envelope=envelope(*rest),
+            disclosures=tuple(disclosures.get(position, ())),
+        )
+        for position, identity, *rest in connection.execute(_LOG, place, binary=True)
+    )

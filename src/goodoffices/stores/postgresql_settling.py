@@ -1,0 +1,44 @@
+"""What became of a commit whose answer was lost: asked of the database, once it answers again."""
+
+from __future__ import annotations
+
+import time
+
+import psycopg
+from psycopg_pool import PoolTimeout
+
+from goodoffices.errors import UnsettledAct
+from goodoffices.stores.postgresql_pools import PATIENCE, Pools
+from goodoffices.stores.postgresql_rows import Connection
+from goodoffices.stores.postgresql_transaction import PostgreSQLTransaction
+
+_AGAIN = 0.1
+
+
+def was_kept(pools: Pools, transaction: PostgreSQLTransaction) -> bool:
+    """Whether the act that was being committed is in the record.
+
+    Raises `UnsettledAct` where the database cannot say so in time: then the act may be there or not, and
+    sending it again under its key does it at most once.
+    """
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with pools.writing() as connection:
+                return _found(connection, transaction)
+        except (psycopg.OperationalError, PoolTimeout) as reason:
+            if time.monotonic() > end:
+                raise UnsettledAct(
+                    f"the database {pools.place} went away before it said whether the act was written: look, "
+                    "or send it again from the same page, which writes it once at most"
+                ) from reason
+            time.sleep(_AGAIN)
+
+
+def _found(connection: Connection, transaction: PostgreSQLTransaction) -> bool:
+    """Look for what the act wrote, once whoever wrote it holds the talks no more."""
+    connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
+    try:
+        return transaction.stands(connection)
+    finally:
+        connection.rollback()
