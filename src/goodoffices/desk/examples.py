@@ -33,8 +33,7 @@ def find(name: str) -> Path | None:
 def scenario_names() -> tuple[str, ...]:
     """The names of all examples that can be computed on: scenarios, and talks."""
     place = folder()
-    files = [] if place is None else place.glob("*/scenario.yaml")
-    found = {file.parent.name for file in files}
+    found = set[str]() if place is None else {file.parent.name for file in place.glob("*/scenario.yaml")}
     return tuple(sorted(found | set(names()), key=lambda name: (name != FIRST, name)))
 
 
