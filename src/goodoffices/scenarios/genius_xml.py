@@ -117,10 +117,12 @@ def _domain(
             )
     written = [_written(issue, points, remarks) for issue in issues]
     agenda = agenda_of(written, root.file)
-    indices = [issue.whole("index") for issue in issues]
-    for issue, index in zip(issues, indices, strict=True):
-        if indices.count(index) > 1:
+    seen: set[int] = set()
+    for issue in issues:
+        index = issue.whole("index")
+        if index in seen:
             raise issue.wrong(f"expected each index once; {index} stands twice", "index")
+        seen.add(index)
     return GeniusDomain(file=root.file, agenda=agenda, issues=tuple(issues))
 
 
@@ -182,18 +184,19 @@ def _profile(
     if ignored := sorted(held & {child.tag for child in root.children}):
         remarks.append(f"{root.file}: left out, as GENIUS does: {', '.join(ignored)}.")
     holder = holder_of(root.file)
-    reservation = next((each.number("value") for each in root.within("reservation")), Fraction(0))
-    utilities = [each for each in _all_within(root) if each.tag == "utility"]
-    if utilities:
+    stated = _once(root, "reservation")
+    reservation = Fraction(0) if stated is None else stated.number("value")
+    utility = _once(root, "utility")
+    if utility is not None:
         by_index = {
             written.whole("index"): issue
             for written, issue in zip(domain.issues, domain.agenda.issues, strict=True)
         }
         for written in domain.issues:
             if kind_of(written) != "integer":
-                raise utilities[0].wrong("expected issues of whole numbers in the domain")
+                raise utility.wrong("expected issues of whole numbers in the domain")
         return interacting(
-            utilities[0], holder=holder, issues=by_index, reservation=reservation, as_written=as_written
+            utility, holder=holder, issues=by_index, reservation=reservation, as_written=as_written
         )
     if (kind := root.attributes.get("type", "linear").lower()) not in {"linear", "uncertain", "additive"}:
         raise root.wrong(f"expected linear or nonlinear, not {short(kind)}", "type")
@@ -279,10 +282,21 @@ def _weights(root: Element, domain: GeniusDomain) -> tuple[Fraction, ...]:
 
 def _discount(root: Element, remarks: list[str]) -> Discount | None:
     """The discount by time; a factor that is none counts as 1, as in GENIUS."""
-    held = [each.number("value") for each in root.within("discount_factor") if "value" in each.attributes]
-    if not held or held[0] in {0, 1}:
+    stated = _once(root, "discount_factor")
+    if stated is None or "value" not in stated.attributes:
         return None
-    if not 0 < held[0] < 1:
-        remarks.append(f"{root.file}: the discount factor {spelled(held[0])} counts as 1, as in GENIUS.")
+    factor = stated.number("value")
+    if factor in {0, 1}:
         return None
-    return Discount(holder=holder_of(root.file), factor=float(held[0]))
+    if not 0 < factor < 1:
+        remarks.append(f"{root.file}: the discount factor {spelled(factor)} counts as 1, as in GENIUS.")
+        return None
+    return Discount(holder=holder_of(root.file), factor=float(factor))
+
+
+def _once(root: Element, tag: str) -> Element | None:
+    """The only element of that tag in a profile, or None."""
+    found = [each for each in _all_within(root) if each.tag == tag]
+    if len(found) > 1:
+        raise found[1].wrong(f"expected one <{tag}> in a profile")
+    return found[0] if found else None

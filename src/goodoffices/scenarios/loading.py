@@ -72,16 +72,17 @@ def _folder(folder: Path, domain: Path | None, *, as_written: bool, points: int)
     if kind != "xml" and (ours := _ours(domain, found)) is not None:
         return ours
     files = {each.name: _bytes(each) for each in found if _ENDINGS[each.suffix.lower()] == kind}
+    domain_file = None if domain is None else domain.name
     if kind == "xml":
-        domain_file = None if domain is None else domain.name
         return genius_xml.read(
             files, folder=name, domain_file=domain_file, as_written=as_written, points=points
         )
     if kind == "yaml":
-        return negmas_yaml.read({each: _yaml(files[each], each) for each in files}, folder=name)
+        held = {each: _yaml(files[each], each) for each in files}
+        return negmas_yaml.read(held, folder=name, domain_file=domain_file)
     held = {each: Held(file=each, value=plain(files[each], each)) for each in files}
     reader = negolog_json if any(map(negolog_json.is_profile, held.values())) else geniusweb_json
-    return reader.read(held, folder=name)
+    return reader.read(held, folder=name, domain_file=domain_file)
 
 
 def _ours(file: Path | None, found: list[Path]) -> Scenario | None:

@@ -29,7 +29,7 @@ _TYPES: Final = "LinearAdditiveUtilityFunction, LinearUtilityFunction or ExpDisc
 _FUNCTIONS: Final = "TableFun, IdentityFun, ConstFun, LinearFun or AffineFun"
 
 
-def read(files: Mapping[str, Held], *, folder: str) -> Scenario:
+def read(files: Mapping[str, Held], *, folder: str, domain_file: str | None = None) -> Scenario:
     """The scenario of the files, by their names: one holds `issues`, the others a utility function each.
 
     Evaluated as NegMAS does: u(x) = sum of weight times value + bias, nothing normalised. Raises
@@ -37,17 +37,20 @@ def read(files: Mapping[str, Held], *, folder: str) -> Scenario:
     """
     remarks: list[str] = []
     domains = {name: held for name, held in files.items() if "issues" in held.fields()}
+    if domain_file is not None:
+        if domain_file not in domains:
+            raise files[domain_file].wrong("expected a domain (issues); give the domain or the folder")
+        domains = {domain_file: domains[domain_file]}
     if len(domains) != 1:
         found = ", ".join(sorted(domains)) or "none"
         raise ScenarioFileError(folder, 0, "folder", f"expected one file with issues, and found {found}")
     ((domain_name, domain),) = domains.items()
     agenda = agenda_of([_issue(issue) for issue in domain.field("issues").items()], domain_name)
-    profiles = {
-        name: held for name, held in sorted(files.items()) if name != domain_name and "type" in held.fields()
-    }
-    others = sorted(set(files) - set(profiles) - {domain_name})
+    held = {name: each for name, each in sorted(files.items()) if "issues" not in each.fields()}
+    profiles = {name: each for name, each in held.items() if "type" in each.fields()}
+    others = [name for name in held if name not in profiles]
     remarks += [f"{name}: left out; it holds no utility function." for name in others]
-    parties = [_party(held, agenda, remarks) for held in profiles.values()]
+    parties = [_party(each, agenda, remarks) for each in profiles.values()]
     return scenario_of(
         agenda,
         [preference_of(party.preference, agenda) for party in parties],

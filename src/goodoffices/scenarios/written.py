@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +18,7 @@ from goodoffices.terms.interaction import Interacting
 from goodoffices.terms.preference import IssueWorth, OptionWorth, Preference
 from goodoffices.terms.text import hidden_character
 
-MOST_ISSUES: Final = 10_000
+MOST_ISSUES: Final = 2_000
 MOST_OPTIONS: Final = 100_000
 LONGEST_NAME: Final = 300
 LONGEST_SOURCE: Final = 300
@@ -77,7 +78,7 @@ def _refuse_options(issue: WrittenIssue, file: str, field: str) -> None:
     for option in issue.options:
         _refuse_name(option, file, issue.line, field)
     if len(set(issue.options)) < len(issue.options):
-        twice = next(each for each in issue.options if issue.options.count(each) > 1)
+        (twice, _), *_ = Counter(issue.options).most_common(1)
         expected = f"expected each option once; {short(twice)} stands twice"
         raise ScenarioFileError(file, issue.line, field, expected)
 
