@@ -7,6 +7,7 @@ import re
 import pytest
 
 from goodoffices.errors import ScenarioFileError
+from goodoffices.preferences.worth import worth_of
 from goodoffices.scenarios import load
 from goodoffices.terms.interaction import Interacting
 
@@ -84,9 +85,7 @@ FILES = {
     "infinity": ("a", both(a="Infinity"), 3, 'not "Infinity"'),
     "a number too large": ("a", both(a="1e9"), 3, "to 1,000,000"),
     "a weight that is none": ("a", both(weight="inf"), 3, 'not "inf"'),
-    "a negative weight": ("a", both(weight="-1"), 1, "weights of 0 or more"),
-    "a weight missing": ("a", LIGHT, 1, "<weight> of index 2"),
-    "a weight of no issue": ("a", A.replace("</objective>", STRAY), 5, "not 9"),
+    "a negative weight": ("a", both(weight="-1"), 3, "a weight of 0 or more"),
     "an index that is none": ("a", A.replace('<weight index="1"', '<weight index="one"'), 3, 'not "one"'),
     "a reservation that is none": ("a", both(extra='<reservation value="much"/>'), 5, 'not "much"'),
     "a discount that is none": ("a", both(extra='<discount_factor value="-"/>'), 5, 'not "-"'),
@@ -198,3 +197,24 @@ def test_a_discount_factor_that_is_none_counts_as_one(factor, kept, tmp_path):
     scenario = load(folder_of(tmp_path, a=text))
     assert [each.factor for each in scenario.discounts] == ([] if kept is None else [kept])
     assert any("counts as 1" in remark for remark in scenario.remarks) == (factor == "1.5")
+
+
+def test_a_missing_weight_counts_as_one_and_is_said(tmp_path):
+    scenario = load(folder_of(tmp_path, a=LIGHT))
+    assert [worth.weight for worth in scenario.preferences[0].issues] == [0.5, 1]
+    assert "a.xml: time has no weight, which counts as 1." in scenario.remarks
+
+
+def test_a_weight_of_no_issue_is_left_out_as_in_genius_or_added_as_written(tmp_path):
+    folder = folder_of(tmp_path, a=A.replace("</objective>", STRAY, 1))
+    choices = (0, 1)
+    for as_written, plain, said in ((False, 0.75, "left out"), (True, 1.5, "added to every package")):
+        scenario = load(folder, as_written=as_written)
+        worth = float(worth_of(scenario.preferences[0], scenario.agenda, choices))
+        assert worth == plain + as_written
+        assert any(said in remark for remark in scenario.remarks)
+
+
+def test_an_issue_of_no_kind_is_discrete(tmp_path):
+    changed = {name: GOOD[f"{name}.xml"].replace(' type="discrete"', "") for name in ("domain", "a", "b")}
+    assert load(folder_of(tmp_path, **changed)).digest == load(folder_of(tmp_path)).digest

@@ -140,8 +140,12 @@ def _issues(space: Element) -> list[Element]:
 
 
 def kind_of(issue: Element) -> str:
-    """Whether an issue is discrete, integer or real: the first said of `vtype`, `type` and `etype`."""
-    kind = issue.attributes.get("vtype") or issue.attributes.get("type") or issue.attributes.get("etype", "")
+    """Whether an issue is discrete, integer or real: the first said of `vtype`, `type` and `etype`.
+
+    An issue of which nothing is said is discrete, as in GENIUS.
+    """
+    said = (issue.attributes.get(name) for name in ("vtype", "type", "etype"))
+    kind = next(filter(None, said), "discrete")
     if kind not in {"discrete", "integer", "real"}:
         raise issue.wrong(f"expected discrete, integer or real, not {short(kind)}", "type")
     return kind
@@ -200,16 +204,20 @@ def _profile(
         )
     if (kind := root.attributes.get("type", "linear").lower()) not in {"linear", "uncertain", "additive"}:
         raise root.wrong(f"expected linear or nonlinear, not {short(kind)}", "type")
-    weights, values = _weighed(root, domain, remarks, as_written=as_written)
+    weights, stray = _weights(root, domain, remarks)
     total = sum(weights, Fraction(0))
     if abs(total - 1) > Fraction(1, 10**6):
         remarks.append(f"{root.file}: the weights sum to {spelled(total)}; they are used as written.")
+    if stray:
+        done = "added to every package" if as_written else "left out, as in GENIUS"
+        remarks.append(f"{root.file}: weights of {spelled(stray)} are of no issue; they are {done}.")
     written_preference = WrittenPreference(
         holder=holder,
         weights=weights,
-        values=values,
+        values=_values(root, domain, remarks, as_written=as_written),
         reservation=reservation,
         cap=None if as_written else Fraction(1),
+        constant=stray if as_written else Fraction(0),
     )
     return preference_of(written_preference, domain.agenda)
 
@@ -224,10 +232,10 @@ def _all_within(element: Element) -> list[Element]:
     return found
 
 
-def _weighed(
+def _values(
     root: Element, domain: GeniusDomain, remarks: list[str], *, as_written: bool
-) -> tuple[tuple[Fraction, ...], tuple[tuple[Fraction, ...], ...]]:
-    """The weights, and the values of the options, issue by issue in the order of the domain."""
+) -> tuple[tuple[Fraction, ...], ...]:
+    """The values of the options, issue by issue in the order of the domain."""
     mine: dict[str, Element] = {}
     for issue in _issues(root):
         if issue.text("name") in mine:
@@ -252,10 +260,13 @@ def _weighed(
             )
         titles = tuple(option.title for option in issue.options)
         values.append(evaluated(mine[issue.title], kind, titles, as_written=as_written))
-    return _weights(root, domain), tuple(values)
+    return tuple(values)
 
 
-def _weights(root: Element, domain: GeniusDomain) -> tuple[Fraction, ...]:
+def _weights(
+    root: Element, domain: GeniusDomain, remarks: list[str]
+) -> tuple[tuple[Fraction, ...], Fraction]:
+    """The weights in the order of the domain, and the sum of those that are of no issue and no objective."""
     held: dict[int, Element] = {}
     for weight in (each for each in _all_within(root) if each.tag == "weight"):
         index = weight.whole("index")
@@ -264,20 +275,17 @@ def _weights(root: Element, domain: GeniusDomain) -> tuple[Fraction, ...]:
         held[index] = weight
     found: list[Fraction] = []
     for issue in domain.issues:
-        index = issue.whole("index")
-        if index not in held:
-            raise root.wrong(
-                f"expected a <weight> of index {index}, for the issue {short(issue.text('name'))}"
-            )
-        value = held.pop(index).number("value")
-        if value < 0:
-            raise root.wrong(f"expected weights of 0 or more; that of index {index} is {spelled(value)}")
-        found.append(value)
+        weight = held.pop(issue.whole("index"), None)
+        if weight is None:
+            remarks.append(f"{root.file}: {issue.text('name')} has no weight, which counts as 1.")
+            found.append(Fraction(1))
+            continue
+        if weight.number("value") < 0:
+            raise weight.wrong("expected a weight of 0 or more", "value")
+        found.append(weight.number("value"))
     objectives = {each.attributes.get("index") for each in _all_within(root) if each.tag == "objective"}
-    for index, weight in held.items():
-        if str(index) not in objectives:
-            raise weight.wrong(f"expected the index of an issue, not {index}", "index")
-    return tuple(found)
+    stray = [weight.number("value") for index, weight in held.items() if str(index) not in objectives]
+    return tuple(found), sum(stray, Fraction(0))
 
 
 def _discount(root: Element, remarks: list[str]) -> Discount | None:

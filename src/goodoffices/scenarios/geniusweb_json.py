@@ -49,7 +49,7 @@ def read(files: Mapping[str, Held], *, folder: str, domain_file: str | None = No
         expected = f"expected profiles ({SPACE}) beside the domain"
         raise ScenarioFileError(folder, 0, "folder", expected)
     for name in others:
-        kind = next(iter(files[name].fields()), "")
+        kind = next(iter(files[name].fields()), "") if isinstance(files[name].value, dict) else ""
         if kind.endswith(("UtilitySpace", "Profile", "Ordering")):
             raise files[name].field(kind).wrong(f"expected {SPACE}: no other profile can be read")
         remarks.append(f"{name}: left out; it is neither the domain nor a profile.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from typing import Final
 
 from goodoffices.errors import ScenarioFileError
@@ -64,6 +65,8 @@ def _issue(issue: Held) -> WrittenIssue:
     name, kind = issue.field("name").named(), issue.field("type").text()
     values = issue.field("values")
     line = 0 if values.located is None else values.located.line(values.path)
+    if isinstance(values.value, int):
+        return WrittenIssue(name=name, options=_up_to(values), ordered=True, line=line)
     listed = values.items()
     if kind == "ContiguousIssue" and len(listed) == TWO:
         low, high = (each.whole() for each in listed)
@@ -76,6 +79,13 @@ def _issue(issue: Held) -> WrittenIssue:
     options = tuple(each.named() for each in listed)
     ordered = kind in {"OrdinalIssue", "DiscreteOrdinalIssue", "CardinalIssue", "DiscreteCardinalIssue"}
     return WrittenIssue(name=name, options=options, ordered=ordered, line=line)
+
+
+def _up_to(count: Held) -> tuple[str, ...]:
+    """The whole numbers from 0 that a single number stands for."""
+    if not 0 < count.whole() <= MOST_OPTIONS:
+        raise count.wrong(f"expected a number of values from 1 to {MOST_OPTIONS:,}")
+    return tuple(map(str, range(count.whole())))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,9 +141,9 @@ def _preference(ufun: Held, outer: Held, agenda: Agenda, remarks: list[str]) -> 
         )
     )
     bias = ufun.optional("bias")
-    if bias is not None and bias.number() != 0:
-        raise bias.wrong("expected no bias: add it to the reserved value with the other sign")
     reserved = outer.optional("reserved_value")
+    if reserved is not None and reserved.value == -inf:
+        reserved = None
     if reserved is None:
         remarks.append(
             f"{outer.file}: no reserved value; no agreement counts as worth as much as the worst package."
@@ -146,6 +156,7 @@ def _preference(ufun: Held, outer: Held, agenda: Agenda, remarks: list[str]) -> 
         weights=weights,
         values=values,
         reservation=None if reserved is None else reserved.number(),
+        constant=Fraction(0) if bias is None else bias.number(),
     )
 
 
