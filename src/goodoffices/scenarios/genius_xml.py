@@ -10,7 +10,7 @@ from typing import Final
 from goodoffices.errors import ScenarioFileError
 from goodoffices.scenarios.genius_evaluation import evaluated
 from goodoffices.scenarios.genius_hyper_rectangle import interacting
-from goodoffices.scenarios.number import spelled
+from goodoffices.scenarios.number import POINTS, spelled
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.scenarios.written import (
     MOST_OPTIONS,
@@ -27,9 +27,6 @@ from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.condition import Discount
 from goodoffices.terms.interaction import Interacting
 from goodoffices.terms.preference import Preference
-
-POINTS: Final = 21
-"""Points at which a real issue is taken, ends included, as in GENIUS itself."""
 
 METHOD: Final = (
     "Utilities as GENIUS itself makes them: evaluations over the largest of their issue, the sum at most 1."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.errors import ScenarioFileError
-from goodoffices.notation.yaml_reading import Located, Path, Plain, spelled
+from goodoffices.notation.plain import Located, Path, Plain, spelled
 from goodoffices.scenarios.number import LARGEST, decimal, whole
 from goodoffices.scenarios.written import short
 

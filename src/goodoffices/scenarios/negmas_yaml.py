@@ -26,6 +26,7 @@ from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.condition import Discount
 
 TWO: Final = 2
+OURS: Final = "a file of ours (format: goodoffices-scenario/1)"
 _TYPES: Final = "LinearAdditiveUtilityFunction, LinearUtilityFunction or ExpDiscountedUFun"
 _FUNCTIONS: Final = "TableFun, IdentityFun, ConstFun, LinearFun or AffineFun"
 
@@ -44,7 +45,9 @@ def read(files: Mapping[str, Held], *, folder: str, domain_file: str | None = No
         domains = {domain_file: domains[domain_file]}
     if len(domains) != 1:
         found = ", ".join(sorted(domains)) or "none"
-        raise ScenarioFileError(folder, 0, "folder", f"expected one file with issues, and found {found}")
+        raise ScenarioFileError(
+            folder, 0, "folder", f"expected {OURS}, or one file with issues as in NegMAS, and found {found}"
+        )
     ((domain_name, domain),) = domains.items()
     agenda = agenda_of([_issue(issue) for issue in domain.field("issues").items()], domain_name)
     held = {name: each for name, each in sorted(files.items()) if "issues" not in each.fields()}

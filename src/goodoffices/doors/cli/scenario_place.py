@@ -22,7 +22,7 @@ def scenario_at(named: str, *, as_written: bool = False, points: int | None = No
     from goodoffices.doors.cli.place import authored, is_file
     from goodoffices.errors import ScenarioError
     from goodoffices.scenarios import load
-    from goodoffices.scenarios.genius_xml import POINTS
+    from goodoffices.scenarios.number import POINTS
 
     path = Path(named)
     if not (path.exists() or is_file(named)):
