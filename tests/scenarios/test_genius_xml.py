@@ -72,6 +72,7 @@ FILES = {
     "a document type": ("a", '<!DOCTYPE a SYSTEM "a.dtd"><utility_space/>', 1, "no document type"),
     "an empty file": ("a", "", 1, "no element found"),
     "another encoding than it says": ("a", '<?xml version="1.0" encoding="ebcdic"?><a/>', 1, "UTF-8"),
+    "a name without end": ("a", f"<{'x' * 100}/>", 1, "at most 60 characters"),
     "levels without end": ("a", "<objective>" * 40, 1, "at most 30 levels"),
     "an issue that the domain lacks": ("a", both("colour"), 5, 'no "colour"'),
     "a domain of another profile": ("a", profile("colour", "time"), 3, 'no "colour"'),
@@ -218,3 +219,9 @@ def test_a_weight_of_no_issue_is_left_out_as_in_genius_or_added_as_written(tmp_p
 def test_an_issue_of_no_kind_is_discrete(tmp_path):
     changed = {name: GOOD[f"{name}.xml"].replace(' type="discrete"', "") for name in ("domain", "a", "b")}
     assert load(folder_of(tmp_path, **changed)).digest == load(folder_of(tmp_path)).digest
+
+
+def test_what_a_profile_holds_besides_is_named_and_not_without_end(tmp_path):
+    more = "".join(f"<extra{n:02}/>" for n in range(12))
+    (remark,) = [each for each in load(folder_of(tmp_path, a=both(extra=more))).remarks if "left out" in each]
+    assert remark.endswith("extra08, extra09 and 2 more.")

@@ -42,6 +42,12 @@ def test_a_folder_of_many_megabytes_is_refused_before_it_is_read(tmp_path, monke
         load(tmp_path)
 
 
+def test_a_file_whose_name_hides_a_letter_is_refused(tmp_path):
+    (tmp_path / f"a{chr(0x202E)}b.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(ScenarioFileError, match=r"hidden U\+202E"):
+        load(tmp_path)
+
+
 def test_importing_the_room_loads_no_parser_and_a_json_file_only_its_own(tmp_path):
     assert not loaded_by("import goodoffices.scenarios") & {"ruamel", "defusedxml", "numpy", "msgspec"}
     (tmp_path / "a.json").write_text("{}", encoding="utf-8")

@@ -33,6 +33,7 @@ METHOD: Final = (
 )
 AS_WRITTEN: Final = "Utilities as written: weights times evaluations, with nothing divided or capped."
 
+MOST_NAMED: Final = 10  # of what a remark repeats from a file
 _DOMAIN, _PROFILE = "negotiation_template", "utility_space"
 _KNOWN = frozenset({"objective", "issue", "weight", "reservation", "discount_factor", "utility"})
 
@@ -181,9 +182,10 @@ def _written(issue: Element, points: int, remarks: list[str]) -> WrittenIssue:
 def _profile(
     root: Element, domain: GeniusDomain, remarks: list[str], *, as_written: bool
 ) -> Preference | Interacting:
-    held = {child.tag for child in _all_within(root)} - _KNOWN
-    if ignored := sorted(held & {child.tag for child in root.children}):
-        remarks.append(f"{root.file}: left out, as GENIUS does: {', '.join(ignored)}.")
+    if ignored := sorted({child.tag for child in root.children} - _KNOWN):
+        more = f" and {len(ignored) - MOST_NAMED} more" if len(ignored) > MOST_NAMED else ""
+        named = ", ".join(ignored[:MOST_NAMED])
+        remarks.append(f"{root.file}: left out, as GENIUS does: {named}{more}.")
     holder = holder_of(root.file)
     stated = _once(root, "reservation")
     reservation = Fraction(0) if stated is None else stated.number("value")

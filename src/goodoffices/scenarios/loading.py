@@ -11,6 +11,7 @@ from msgspec import structs
 from goodoffices.errors import FileError, ScenarioFileError
 from goodoffices.scenarios.number import POINTS
 from goodoffices.scenarios.scenario import Scenario
+from goodoffices.terms.text import hidden_character
 from goodoffices.terms.word import NOT_STATED
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ def _folder(folder: Path, domain: Path | None, *, as_written: bool, points: int)
     of_kind = [each for each in found if _ENDINGS[each.suffix.lower()] == kind]
     if sum(each.stat().st_size for each in of_kind) > LARGEST_FOLDER:
         raise ScenarioFileError(name, 0, "folder", f"expected at most {LARGEST_FOLDER:,} bytes in one folder")
+    for each in of_kind:
+        if hidden := hidden_character(each.name):
+            raise ScenarioFileError(name, 0, "folder", f"expected file names without the hidden {hidden}")
     files = {each.name: _bytes(each) for each in of_kind}
     domain_file = None if domain is None else domain.name
     if kind == "xml":
