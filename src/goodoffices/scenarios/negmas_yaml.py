@@ -37,7 +37,9 @@ def read(files: Mapping[str, Held], *, folder: str, domain_file: str | None = No
     Evaluated as NegMAS does: u(x) = sum of weight times value + bias, nothing normalised. Raises
     `ScenarioFileError`.
     """
-    remarks: list[str] = []
+    beside = sorted(name for name in files if name.startswith("_") and name != domain_file)
+    remarks = [f"{name}: left out, as NegMAS does." for name in beside]
+    files = {name: held for name, held in files.items() if name not in beside}
     domains = {name: held for name, held in files.items() if "issues" in held.fields()}
     if domain_file is not None:
         if domain_file not in domains:
