@@ -145,9 +145,18 @@ def test_a_damaged_file_is_read_or_gets_a_scenario_file_error_and_nothing_else(d
 def test_a_file_is_written_and_loaded_and_never_written_over(tmp_path):
     scenario = read(FILE, "nights.yaml")
     write(scenario, tmp_path / "nights.yaml")
+    (tmp_path / "notes.json").write_text("[]", encoding="utf-8")
     assert load(tmp_path / "nights.yaml") == load(tmp_path) == scenario
     with pytest.raises(FileExistsError):
         write(scenario, tmp_path / "nights.yaml")
+
+
+def test_a_folder_with_two_files_of_ours_wants_the_one_that_is_meant(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text(FILE, encoding="utf-8")
+    with pytest.raises(ScenarioFileError, match=r"found one\.yaml, two\.yaml"):
+        load(tmp_path)
+    assert load(tmp_path / "one.yaml").outcomes == 4
 
 
 def test_a_file_that_states_no_source_is_its_own(tmp_path):

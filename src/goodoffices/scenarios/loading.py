@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
 from goodoffices.errors import FileError, ScenarioFileError
-from goodoffices.notation.yaml_reading import decoded, parsed
-from goodoffices.scenarios import genius_xml, geniusweb_json, negmas_yaml, negolog_json, scenario_yaml
-from goodoffices.scenarios.held import Held
-from goodoffices.scenarios.json_reading import plain
+from goodoffices.scenarios.number import POINTS
 from goodoffices.scenarios.scenario import Scenario
+from goodoffices.terms.text import hidden_character
 from goodoffices.terms.word import NOT_STATED
+
+if TYPE_CHECKING:
+    from goodoffices.notation.plain import Located
+    from goodoffices.scenarios.held import Held
 
 LARGEST: Final = 20_000_000
 """Bytes in one file of a scenario."""
 
 MOST_FILES: Final = 1_000
-_FIRST_LINES: Final = 1_000
+LARGEST_FOLDER: Final = 200_000_000
+_BEGINNING: Final = 100_000  # bytes in which a file of ours says what it is
+_FORMAT = re.compile(
+    rb"""(?:^|[{,])[ \t]*["']?format["']?[ \t]*:[ \t]*["']?goodoffices-(\w+)/""", re.MULTILINE
+)
+_MARKS: Final = {
+    "xml": (b"<negotiation_template",),
+    "json": (b'"issuesValues"', b'"issueWeights"'),
+    "yaml": (b"issues:",),
+}
+"""What only a file with an agenda holds."""
+
 _ENDINGS: Final = {".xml": "xml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
-def load(path: str | PathLike[str], *, as_written: bool = False, points: int = genius_xml.POINTS) -> Scenario:
+def load(path: str | PathLike[str], *, as_written: bool = False, points: int = POINTS) -> Scenario:
     """The scenario at a path: a folder of GENIUS, GeniusWeb, NegMAS or NegoLog, or a file of ours.
 
     Parameters
@@ -64,47 +78,84 @@ def _folder(folder: Path, domain: Path | None, *, as_written: bool, points: int)
     found = sorted(each for each in folder.iterdir() if each.suffix.lower() in _ENDINGS and each.is_file())
     if len(found) > MOST_FILES:
         raise ScenarioFileError(name, 0, "folder", f"expected at most {MOST_FILES:,} files in one folder")
-    kinds = {_ENDINGS[each.suffix.lower()] for each in (found if domain is None else (domain,))}
-    if len(kinds) != 1:
-        said = "expected files of one format (.xml, .json or .yaml)"
-        raise ScenarioFileError(name, 0, "folder", f"{said}; there are {', '.join(sorted(kinds)) or 'none'}")
-    (kind,) = kinds
-    if kind != "xml" and (ours := _ours(domain, found)) is not None:
+    if (ours := _ours(domain, found, name)) is not None:
         return ours
-    files = {each.name: _bytes(each) for each in found if _ENDINGS[each.suffix.lower()] == kind}
+    kind = _kind(name, found) if domain is None else _ENDINGS[domain.suffix.lower()]
+    of_kind = [each for each in found if _ENDINGS[each.suffix.lower()] == kind]
+    if sum(each.stat().st_size for each in of_kind) > LARGEST_FOLDER:
+        raise ScenarioFileError(name, 0, "folder", f"expected at most {LARGEST_FOLDER:,} bytes in one folder")
+    for each in of_kind:
+        if hidden := hidden_character(each.name):
+            raise ScenarioFileError(name, 0, "folder", f"expected file names without the hidden {hidden}")
+    files = {each.name: _bytes(each) for each in of_kind}
+    domain_file = None if domain is None else domain.name
     if kind == "xml":
-        domain_file = None if domain is None else domain.name
+        from goodoffices.scenarios import genius_xml
+
         return genius_xml.read(
             files, folder=name, domain_file=domain_file, as_written=as_written, points=points
         )
     if kind == "yaml":
-        return negmas_yaml.read({each: _yaml(files[each], each) for each in files}, folder=name)
+        from goodoffices.scenarios import negmas_yaml
+
+        held = {each: _yaml(files[each], each) for each in files}
+        return negmas_yaml.read(held, folder=name, domain_file=domain_file)
+    from goodoffices.scenarios import geniusweb_json, negolog_json
+    from goodoffices.scenarios.held import Held
+    from goodoffices.scenarios.json_reading import plain
+
     held = {each: Held(file=each, value=plain(files[each], each)) for each in files}
     reader = negolog_json if any(map(negolog_json.is_profile, held.values())) else geniusweb_json
-    return reader.read(held, folder=name)
+    return reader.read(held, folder=name, domain_file=domain_file)
 
 
-def _ours(file: Path | None, found: list[Path]) -> Scenario | None:
-    """The scenario of a file in our own format, or of the only one in a folder; None where it is another."""
-    if file is None and len(found) == 1:
-        (file,) = found
+def _kind(folder: str, found: list[Path]) -> str:
+    """Of which kind the files are; where there are several, the one kind that holds an agenda counts."""
+    kinds = sorted({_ENDINGS[each.suffix.lower()] for each in found})
+    if len(kinds) > 1:
+        kinds = [
+            kind
+            for kind in kinds
+            for each in found
+            if _ENDINGS[each.suffix.lower()] == kind and any(mark in _bytes(each) for mark in _MARKS[kind])
+        ]
+        kinds = sorted(set(kinds))
+    if len(kinds) != 1:
+        said = "expected the files of one scenario in one format (.xml, .json or .yaml)"
+        raise ScenarioFileError(folder, 0, "folder", f"{said}; found {', '.join(kinds) or 'none'}")
+    return kinds[0]
+
+
+def _ours(file: Path | None, found: list[Path], folder: str) -> Scenario | None:
+    """The scenario of a file in our own format, or of the only one in a folder; None where there is none."""
     if file is None:
+        ours = [each for each in found if each.suffix.lower() != ".xml" and _says(each) == b"scenario"]
+        if len(ours) > 1:
+            names = ", ".join(each.name for each in ours)
+            raise ScenarioFileError(folder, 0, "folder", f"expected one scenario, and found {names}")
+        file = ours[0] if ours else None
+    if file is None or file.suffix.lower() == ".xml":
         return None
-    data = _bytes(file)
-    if b"goodoffices-" not in data:
-        return None
-    if b"goodoffices-talks/" in data[:_FIRST_LINES]:
+    if (said := _says(file)) == b"talks":
         expected = "expected a scenario; this is a talks file, whose agenda and preferences the desk reads"
         raise ScenarioFileError(file.name, 1, "format", expected)
-    held = _yaml(data, file.name)
-    named = held.value.get("format") if isinstance(held.value, dict) else None
-    if not isinstance(named, str) or held.located is None:
+    if said != b"scenario":
         return None
+    data = _bytes(file)
+    from goodoffices.scenarios import scenario_yaml
+
     try:
-        scenario = scenario_yaml.fit(held.located)
+        scenario = scenario_yaml.fit(_located(data, file.name))
     except FileError as reason:
         raise ScenarioFileError(file.name, reason.line, reason.field, reason.expected) from reason
     return scenario if scenario.source != NOT_STATED else structs.replace(scenario, source=file.name)
+
+
+def _says(file: Path) -> bytes | None:
+    """Which of our own formats a file says that it has: b"scenario", b"talks" or another; None: none."""
+    with file.open("rb") as stream:
+        found = _FORMAT.search(stream.read(_BEGINNING))
+    return None if found is None else found[1]
 
 
 def _bytes(file: Path) -> bytes:
@@ -116,8 +167,17 @@ def _bytes(file: Path) -> bytes:
 
 
 def _yaml(data: bytes, file: str) -> Held:
+    from goodoffices.scenarios.held import Held
+
+    located = _located(data, file)
+    return Held(file=file, value=located.value, located=located)
+
+
+def _located(data: bytes, file: str) -> Located:
+    from goodoffices.notation.plain import decoded
+    from goodoffices.notation.yaml_reading import parsed
+
     try:
-        located = parsed(decoded(data), any_name=True)
+        return parsed(decoded(data), any_name=True)
     except FileError as reason:
         raise ScenarioFileError(file, reason.line, reason.field, reason.expected) from reason
-    return Held(file=file, value=located.value, located=located)

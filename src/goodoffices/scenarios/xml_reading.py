@@ -22,6 +22,7 @@ from goodoffices.scenarios.written import short
 
 MOST_ELEMENTS: Final = 100_000
 DEEPEST: Final = 30
+LONGEST_TAG: Final = 60
 
 _ENCODINGS = frozenset({"utf-8", "utf-16", "iso8859-1", "ascii", "cp1252"})
 _DECLARATION = re.compile(r"\A(?P<before>(?:\s|<!--(?:(?!--).)*-->)*)(?P<all><\?xml\s[^>]*\?>)", re.DOTALL)
@@ -157,6 +158,9 @@ class _Reading(ContentHandler):
             file=self.file, line=line, tag=name, attributes=dict(cast("_Attributes", attrs).items())
         )
         self.count += 1
+        if len(name) > LONGEST_TAG:
+            expected = f"expected names of elements of at most {LONGEST_TAG} characters"
+            raise ScenarioFileError(self.file, line, f"<{name[:LONGEST_TAG]}...>", expected)
         if self.count > MOST_ELEMENTS:
             raise element.wrong(f"expected at most {MOST_ELEMENTS:,} elements in one file")
         if len(self.open) >= DEEPEST:

@@ -18,6 +18,7 @@ from goodoffices.doors.cli import (
     preference,
     proposal,
     relay,
+    scenario,
     share,
     sheet,
     store,
@@ -41,6 +42,7 @@ ORDER = (
     "lane",
     "gap",
     "store",
+    "scenario",
 )
 
 
@@ -123,6 +125,7 @@ for name, group in (
     ("entry", entry.group),
     ("preference", preference.group),
     ("store", store.group),
+    ("scenario", scenario.group),
 ):
     app.add_typer(group, name=name)
 
