@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from goodoffices.bargaining.candidates import propose
     from goodoffices.bargaining.efficient import frontier
+    from goodoffices.bargaining.gap_of_preferences import gap
     from goodoffices.bargaining.improvement import improve
     from goodoffices.bargaining.solutions import solve
 
-__all__ = ["frontier", "improve", "propose", "solve"]
+__all__ = ["frontier", "gap", "improve", "propose", "solve"]
 
 
 def __getattr__(name: str) -> object:
@@ -20,6 +21,10 @@ def __getattr__(name: str) -> object:
             from goodoffices.bargaining.efficient import frontier
 
             return frontier
+        case "gap":
+            from goodoffices.bargaining.gap_of_preferences import gap
+
+            return gap
         case "improve":
             from goodoffices.bargaining.improvement import improve
 
