@@ -35,10 +35,10 @@ def gap(
 
 def _show(view: View, *, json: bool) -> None:
     from goodoffices.bargaining.gap_of_positions import CannotBeComputed
-    from goodoffices.desk import reading
+    from goodoffices.desk import computing, reading
     from goodoffices.doors.cli.lines import content_of
 
-    found = reading.gap(view)
+    found = computing.gap(view)
     claimed = reading.claimed_gaps(view)
     if json:
         as_json({"talks": view.talks.name, "computed": found, "claimed": [_claim(line) for line in claimed]})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from starlette.responses import Response
 
-from goodoffices.desk import reading
+from goodoffices.desk import computing, reading
 from goodoffices.desk.timeline import Line
 from goodoffices.doors.web import kind_words
 from goodoffices.doors.web.charts.drawing import Width
@@ -61,7 +61,7 @@ def show(visit: Visit) -> Response:
     from goodoffices.bargaining.gap_of_positions import Gap
 
     view = visit.view
-    found = reading.gap(view)
+    found = computing.gap(view)
     sayings = [
         Saying(number=number, line=line, words=kind_words.said(line.entry.content) if line.entry else "")
         for number, line in enumerate(reading.claimed_gaps(view), start=1)
@@ -93,7 +93,7 @@ def _named(counts: GapCounts) -> dict[str, int]:
 def _changes(visit: Visit) -> Iterator[Change]:
     from goodoffices.bargaining.gap_of_positions import Gap
 
-    for moment in reading.gap_in_time(visit.view):
+    for moment in computing.gap_in_time(visit.view):
         gap = moment.gap
         yield Change(
             line=moment.line,

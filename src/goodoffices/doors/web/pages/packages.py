@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from starlette.responses import Response
 
-from goodoffices.desk import reading
+from goodoffices.desk import computing, reading
 from goodoffices.doors.web.charts.drawing import Width
 from goodoffices.doors.web.charts.frontier import Plotted, frontier
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
@@ -61,9 +61,9 @@ def show(visit: Visit) -> Response:
     """Everything that can be computed from the preferences that this seat keeps, or why nothing can."""
     from goodoffices.bargaining.candidate import Candidate
 
-    given = reading.scenario(visit.view)
-    zone, shortfall = reading.zone(visit.view), reading.shortfall(visit.view)
-    surface, candidate = reading.frontier(visit.view), reading.candidate(visit.view)
+    given = computing.scenario(visit.view)
+    zone, shortfall = computing.zone(visit.view), computing.shortfall(visit.view)
+    surface, candidate = computing.frontier(visit.view), computing.candidate(visit.view)
     estimates = visit.seat.kind is SeatKind.MEDIATOR
     kept = reading.preferences(visit.view)
     if (
@@ -119,7 +119,7 @@ def _answer(zone: Zone, shortfall: Shortfall) -> str:
 def _tabled(visit: Visit, given: Scenario) -> Iterator[OnTheTable]:
     seen: set[tuple[str, Package]] = set()
     for held in reading.proposals(visit.view):
-        worths = reading.worths(given, held.package)
+        worths = computing.worths(given, held.package)
         if worths is not None and (held.proposal.title, held.package) not in seen:
             seen.add((held.proposal.title, held.package))
             yield OnTheTable(number=len(seen), held=held, worths=worths)
