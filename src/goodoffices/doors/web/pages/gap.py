@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from goodoffices.desk import computing, reading
 from goodoffices.desk.timeline import Line
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.gap_series import Claimed, Counted, gap_series, state_shape
 from goodoffices.doors.web import kind_words
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.gap_series import Claimed, Counted, gap_series, state_shape
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
 from goodoffices.doors.web.pages.record import column_label
 from goodoffices.doors.web.visit import Visit

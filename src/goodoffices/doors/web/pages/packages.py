@@ -10,8 +10,8 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from goodoffices.desk import computing, reading
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.frontier import Plotted, frontier
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.frontier import Plotted, frontier
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
 from goodoffices.doors.web.visit import Visit
 from goodoffices.terms.actor import SeatKind

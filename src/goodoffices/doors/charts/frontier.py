@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from goodoffices.doors.web.charts.drawing import LINE, Anchor, Drawing, Width, broken
+from goodoffices.doors.charts.drawing import LINE, Anchor, Drawing, Width, broken
 
 MOST_POINTS = 400
 """Points that are drawn; of more, evenly many are left out, never the first or the last."""
