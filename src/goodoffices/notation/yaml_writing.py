@@ -108,7 +108,7 @@ def _scalar(value: Plain) -> str:
             return "null"
         case bool():
             return "true" if value else "false"
-        case float() if value.is_integer() and abs(value) < 10**15:
+        case float() if value.is_integer() and abs(value) < 10**15 and str(value) != "-0.0":
             return str(int(value))
         case int() | float():
             return repr(value)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from goodoffices.scenarios.loading import load
+    from goodoffices.scenarios.writing import write
 
-__all__ = ["load"]
+__all__ = ["load", "write"]
 
 
 def __getattr__(name: str) -> object:
@@ -17,5 +18,9 @@ def __getattr__(name: str) -> object:
             from goodoffices.scenarios.loading import load
 
             return load
+        case "write":
+            from goodoffices.scenarios.writing import write
+
+            return write
         case _:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -32,9 +32,9 @@ POINTS: Final = 21
 """Points at which a real issue is taken, ends included, as in GENIUS itself."""
 
 METHOD: Final = (
-    "GENIUS XML, evaluated as GENIUS does: evaluations divided by the largest of each issue, at most 1"
+    "Utilities as GENIUS itself makes them: evaluations over the largest of their issue, the sum at most 1."
 )
-AS_WRITTEN: Final = "GENIUS XML, as written: weights times evaluations, nothing divided or capped"
+AS_WRITTEN: Final = "Utilities as written: weights times evaluations, with nothing divided or capped."
 
 _DOMAIN, _PROFILE = "negotiation_template", "utility_space"
 _KNOWN = frozenset({"objective", "issue", "weight", "reservation", "discount_factor", "utility"})
@@ -104,7 +104,17 @@ def _domain(
         said = f"expected one domain file, and found {len(found)} ({', '.join(found)}); give the one you mean"
         raise ScenarioFileError(folder, 0, "folder", said)
     root = roots[wanted or found[0]]
-    issues = [issue for space in root.within(_PROFILE) for issue in _issues(space)]
+    spaces = root.within(_PROFILE)
+    issues = [issue for space in spaces for issue in _issues(space)]
+    if any(each.tag == "weight" for space in spaces for each in _all_within(space)):
+        remarks.append(f"{root.file}: the weights in the domain are left out; those of the profiles count.")
+    for issue in issues:
+        said = {issue.attributes[name] for name in ("vtype", "type", "etype") if name in issue.attributes}
+        if len(said) > 1:
+            kinds = " and ".join(sorted(said))
+            remarks.append(
+                f"{root.file}: {issue.text('name')} is said to be {kinds}; read as {kind_of(issue)}."
+            )
     written = [_written(issue, points, remarks) for issue in issues]
     agenda = agenda_of(written, root.file)
     indices = [issue.whole("index") for issue in issues]
@@ -128,7 +138,7 @@ def _issues(space: Element) -> list[Element]:
 
 
 def kind_of(issue: Element) -> str:
-    """Whether an issue is discrete, integer or real; the last said of `vtype`, `type` and `etype` counts."""
+    """Whether an issue is discrete, integer or real: the first said of `vtype`, `type` and `etype`."""
     kind = issue.attributes.get("vtype") or issue.attributes.get("type") or issue.attributes.get("etype", "")
     if kind not in {"discrete", "integer", "real"}:
         raise issue.wrong(f"expected discrete, integer or real, not {short(kind)}", "type")
@@ -187,7 +197,7 @@ def _profile(
         )
     if (kind := root.attributes.get("type", "linear").lower()) not in {"linear", "uncertain", "additive"}:
         raise root.wrong(f"expected linear or nonlinear, not {short(kind)}", "type")
-    weights, values = _weighed(root, domain, as_written=as_written)
+    weights, values = _weighed(root, domain, remarks, as_written=as_written)
     total = sum(weights, Fraction(0))
     if abs(total - 1) > Fraction(1, 10**6):
         remarks.append(f"{root.file}: the weights sum to {spelled(total)}; they are used as written.")
@@ -212,7 +222,7 @@ def _all_within(element: Element) -> list[Element]:
 
 
 def _weighed(
-    root: Element, domain: GeniusDomain, *, as_written: bool
+    root: Element, domain: GeniusDomain, remarks: list[str], *, as_written: bool
 ) -> tuple[tuple[Fraction, ...], tuple[tuple[Fraction, ...], ...]]:
     """The weights, and the values of the options, issue by issue in the order of the domain."""
     mine: dict[str, Element] = {}
@@ -224,14 +234,22 @@ def _weighed(
     for name, issue in mine.items():
         if name not in known:
             raise issue.wrong(f"expected an issue of the domain {domain.file}; it has no {short(name)}")
-    weights = _weights(root, domain)
     values: list[tuple[Fraction, ...]] = []
     for written, issue in zip(domain.issues, domain.agenda.issues, strict=True):
         if issue.title not in mine:
             raise root.wrong(f"expected an evaluation of the issue {short(issue.title)} of the domain")
+        kind = kind_of(mine[issue.title])
+        if kind != kind_of(written):
+            raise mine[issue.title].wrong(
+                f"expected {kind_of(written)}, as in the domain, not {kind}", "type"
+            )
+        if kind != "discrete" and bounds_of(mine[issue.title]) != bounds_of(written):
+            remarks.append(
+                f"{root.file}: {issue.title} has other bounds than in the domain, whose bounds count."
+            )
         titles = tuple(option.title for option in issue.options)
-        values.append(evaluated(mine[issue.title], kind_of(written), titles, as_written=as_written))
-    return weights, tuple(values)
+        values.append(evaluated(mine[issue.title], kind, titles, as_written=as_written))
+    return _weights(root, domain), tuple(values)
 
 
 def _weights(root: Element, domain: GeniusDomain) -> tuple[Fraction, ...]:

@@ -6,17 +6,21 @@ from os import PathLike
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from goodoffices.errors import FileError, ScenarioFileError
 from goodoffices.notation.yaml_reading import decoded, parsed
-from goodoffices.scenarios import genius_xml, geniusweb_json, negmas_yaml, negolog_json
+from goodoffices.scenarios import genius_xml, geniusweb_json, negmas_yaml, negolog_json, scenario_yaml
 from goodoffices.scenarios.held import Held
 from goodoffices.scenarios.json_reading import plain
 from goodoffices.scenarios.scenario import Scenario
+from goodoffices.terms.word import NOT_STATED
 
 LARGEST: Final = 20_000_000
 """Bytes in one file of a scenario."""
 
 MOST_FILES: Final = 1_000
+_FIRST_LINES: Final = 1_000
 _ENDINGS: Final = {".xml": "xml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
@@ -65,6 +69,8 @@ def _folder(folder: Path, domain: Path | None, *, as_written: bool, points: int)
         said = "expected files of one format (.xml, .json or .yaml)"
         raise ScenarioFileError(name, 0, "folder", f"{said}; there are {', '.join(sorted(kinds)) or 'none'}")
     (kind,) = kinds
+    if kind != "xml" and (ours := _ours(domain, found)) is not None:
+        return ours
     files = {each.name: _bytes(each) for each in found if _ENDINGS[each.suffix.lower()] == kind}
     if kind == "xml":
         domain_file = None if domain is None else domain.name
@@ -76,6 +82,29 @@ def _folder(folder: Path, domain: Path | None, *, as_written: bool, points: int)
     held = {each: Held(file=each, value=plain(files[each], each)) for each in files}
     reader = negolog_json if any(map(negolog_json.is_profile, held.values())) else geniusweb_json
     return reader.read(held, folder=name)
+
+
+def _ours(file: Path | None, found: list[Path]) -> Scenario | None:
+    """The scenario of a file in our own format, or of the only one in a folder; None where it is another."""
+    if file is None and len(found) == 1:
+        (file,) = found
+    if file is None:
+        return None
+    data = _bytes(file)
+    if b"goodoffices-" not in data:
+        return None
+    if b"goodoffices-talks/" in data[:_FIRST_LINES]:
+        expected = "expected a scenario; this is a talks file, whose agenda and preferences the desk reads"
+        raise ScenarioFileError(file.name, 1, "format", expected)
+    held = _yaml(data, file.name)
+    named = held.value.get("format") if isinstance(held.value, dict) else None
+    if not isinstance(named, str) or held.located is None:
+        return None
+    try:
+        scenario = scenario_yaml.fit(held.located)
+    except FileError as reason:
+        raise ScenarioFileError(file.name, reason.line, reason.field, reason.expected) from reason
+    return scenario if scenario.source != NOT_STATED else structs.replace(scenario, source=file.name)
 
 
 def _bytes(file: Path) -> bytes:

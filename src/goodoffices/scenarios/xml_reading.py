@@ -1,7 +1,7 @@
 """XML as plain elements, each with its line; whatever could make a small file large is refused.
 
-Two faults that are common in published files are mended, and named: a bare `&`, and blank lines before the
-XML declaration. Document types, entities and external references are refused by `defusedxml`.
+Two faults that are common in published files are mended, and named: a bare `&`, and blank lines or comments
+before the XML declaration. Document types, entities and external references are refused by `defusedxml`.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from goodoffices.errors import ScenarioFileError
 from goodoffices.scenarios.number import LARGEST, decimal, whole
 from goodoffices.scenarios.written import short
 
-MOST_ELEMENTS: Final = 500_000
+MOST_ELEMENTS: Final = 100_000
 DEEPEST: Final = 30
 
 _ENCODINGS = frozenset({"utf-8", "utf-16", "iso8859-1", "ascii", "cp1252"})
-_DECLARATION = re.compile(r"\A(?P<blank>\s*)(?P<all><\?xml\s[^>]*\?>)")
-_DECLARED = re.compile(rb"\A\s*<\?xml\s[^>]*encoding\s*=\s*[\"'](?P<name>[\w.-]{1,40})[\"']")
+_DECLARATION = re.compile(r"\A(?P<before>(?:\s|<!--(?:(?!--).)*-->)*)(?P<all><\?xml\s[^>]*\?>)", re.DOTALL)
+_DECLARED = re.compile(
+    rb"\A[^<]*(?:<!--[^>]*-->[^<]*)*<\?xml\s[^>]*encoding\s*=\s*[\"'](?P<name>[\w.-]{1,40})[\"']"
+)
 _BARE = re.compile(r"&(?!(?:[A-Za-z_][\w.-]*|#[0-9]+|#x[0-9A-Fa-f]+);)")
 
 
@@ -86,10 +88,9 @@ def root_of(data: bytes, file: str) -> tuple[Element, tuple[str, ...]]:
     text = _decoded(data, file)
     remarks: list[str] = []
     if (declared := _DECLARATION.match(text)) is not None:
-        blank = declared["blank"]
-        if blank:
-            remarks.append(f"{file}: blank lines before the XML declaration are left out.")
-        lines = "\n" * (blank.count("\n") + declared["all"].count("\n"))
+        if declared["before"]:
+            remarks.append(f"{file}: line 1: what stands before the XML declaration is left out.")
+        lines = "\n" * declared[0].count("\n")
         text = lines + text[declared.end() :]
     if bare := [match.start() for match in _BARE.finditer(text)]:
         first = text.count("\n", 0, bare[0]) + 1

@@ -18,6 +18,7 @@ from goodoffices.doors.cli import (
     preference,
     proposal,
     relay,
+    scenario,
     share,
     sheet,
     talks,
@@ -39,6 +40,7 @@ ORDER = (
     "sheet",
     "lane",
     "gap",
+    "scenario",
 )
 
 
@@ -120,6 +122,7 @@ for name, group in (
     ("proposal", proposal.group),
     ("entry", entry.group),
     ("preference", preference.group),
+    ("scenario", scenario.group),
 ):
     app.add_typer(group, name=name)
 
