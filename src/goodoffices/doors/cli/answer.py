@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 WENT_WRONG, WRONG_USE, REFUSED = 1, 2, 3
 """The exit codes besides 0: an error, wrong use, a refusal by the rules of the talks."""
 
+STOPPED = 130
+"""The exit code where Ctrl-C ended it, as shells have it."""
+
 
 def as_json(value: object) -> None:
     """Print a value as one JSON document."""
