@@ -5,24 +5,28 @@ Everything is made from the seat's own view. Where something cannot be computed,
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from goodoffices.desk.reading import agenda_of, parties, preferences, proposals, stated
+from goodoffices.desk.reading import TabledPackage, agenda_of, parties, preferences, proposals, stated
 from goodoffices.desk.timeline import Line
 from goodoffices.errors import ScenarioError
 from goodoffices.record.view import View
 from goodoffices.terms.actor import SeatKind
 from goodoffices.terms.finding import Finding
-from goodoffices.terms.package import Package
+from goodoffices.terms.package import Choice, Package
 from goodoffices.terms.preference import Preference
 from goodoffices.terms.word import NOT_STATED
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.candidate import Candidate, NoCandidate
+    from goodoffices.bargaining.candidates import Candidates
     from goodoffices.bargaining.efficient import Frontier
+    from goodoffices.bargaining.fixed import Fixed
     from goodoffices.bargaining.gap_of_positions import CannotBeComputed, Gap
+    from goodoffices.bargaining.gap_of_preferences import PreferenceGap
     from goodoffices.bargaining.shortfall import Shortfall
     from goodoffices.bargaining.zone import Zone
     from goodoffices.scenarios.scenario import Scenario
@@ -170,6 +174,92 @@ def candidate(view: View) -> Finding[Candidate | NoCandidate] | str:
         return engine.candidate(given, on_the_table=fitting)
 
     return _computed(view, "candidate", compute, table)
+
+
+def preference_gap(view: View) -> Finding[PreferenceGap] | str:
+    """Which issues are trades and which carry the conflict, by the preferences kept here; or why not."""
+    from goodoffices.bargaining import gap_of_preferences as engine
+
+    return _computed(view, "preference gap", engine.gap)
+
+
+def proposed(
+    view: View, constraints: Fixed, *, k: int = 3
+) -> Finding[Candidates | NoCandidate] | ScenarioError | str:
+    """Candidate packages with some issues fixed; what cannot be fixed so is an error to be shown."""
+    from goodoffices.bargaining import propose
+
+    given = scenario(view)
+    if isinstance(given, str):
+        return given
+    table = tuple(each.package for each in proposals(view) if each.package.misfit(given.agenda) is None)
+    try:
+        return propose(given, k=k, on_the_table=table, constraints=constraints)
+    except ScenarioError as reason:
+        return reason
+
+
+def frontier_with(view: View, constraints: Fixed) -> Finding[Frontier] | ScenarioError | str:
+    """The packages that no other beats among those that the constraints leave."""
+    from goodoffices.bargaining.efficient import frontier as engine
+    from goodoffices.bargaining.fixed import narrowed
+
+    given = scenario(view)
+    if isinstance(given, str):
+        return given
+    try:
+        return engine(narrowed(given, constraints))
+    except ScenarioError as reason:
+        return reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnWorth:
+    """What a proposal is worth to this seat's side: from `least` to `most` where it leaves issues open."""
+
+    tabled: TabledPackage
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnRoom:
+    """What a party can compute from its own preference alone: nothing of it is seen elsewhere."""
+
+    preference: Preference
+    best: Package
+    most: float
+    proposals: tuple[OwnWorth, ...]
+
+
+def own_room(view: View) -> OwnRoom | None:
+    """A party's own room; None for other seats, and where it keeps no preference that fits the agenda."""
+    if view.seat.kind is not SeatKind.PARTY:
+        return None
+    kept = next((each for each in preferences(view) if each.holder == view.seat.actor), None)
+    agenda = agenda_of(view)
+    if kept is None or not agenda.issues or kept.misfit(agenda) is not None:
+        return None
+    valued = {worth.issue: {v.option: worth.weight * v.value for v in worth.values} for worth in kept.issues}
+    best = tuple(
+        Choice(issue=issue.key, option=max(valued[issue.key], key=valued[issue.key].__getitem__))
+        for issue in agenda.issues
+    )
+    found: list[OwnWorth] = []
+    for each in proposals(view):
+        if each.package.misfit(agenda) is None:
+            ranges = [_settled(valued[issue.key], each.package.option(issue.key)) for issue in agenda.issues]
+            least, most = (math.fsum(end) for end in zip(*ranges, strict=True))
+            found.append(OwnWorth(tabled=each, least=least, most=most))
+    most = math.fsum(max(values.values()) for values in valued.values())
+    return OwnRoom(preference=kept, best=Package(choices=best), most=most, proposals=tuple(found))
+
+
+def _settled(values: dict[str, float], option: str | None) -> tuple[float, float]:
+    """The worth of one issue: what its option is worth, or from the worst to the best where it is open."""
+    if option is None:
+        return min(values.values()), max(values.values())
+    return values[option], values[option]
 
 
 def worths(given: Scenario, package: Package) -> tuple[float, ...] | None:

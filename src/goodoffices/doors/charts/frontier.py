@@ -52,6 +52,7 @@ def frontier(  # noqa: PLR0913 - everything that can stand in the picture
     reservation: Worths,
     candidate: Worths | None,
     tabled: tuple[Plotted, ...] = (),
+    before: tuple[Worths, ...] = (),
     star: str = "the candidate package",
     numbered: str = "a proposal on the table, by its number",
     key: str,
@@ -60,7 +61,8 @@ def frontier(  # noqa: PLR0913 - everything that can stand in the picture
 ) -> str:
     """The picture: points, what no agreement is worth to each, the candidate package, what was tabled.
 
-    `star` and `numbered` say in the legend what the star and the numbers mean.
+    `star` and `numbered` say in the legend what the star and the numbers mean; `before` is drawn faintly
+    behind.
     """
     drawn = thinned(points)
     left_out = len(points) - len(drawn)
@@ -75,12 +77,15 @@ def frontier(  # noqa: PLR0913 - everything that can stand in the picture
         ),
         width=width,
     )
-    everything = [*drawn, reservation, *(each.worths for each in tabled)]
+    behind = thinned(before)
+    everything = [*drawn, *behind, reservation, *(each.worths for each in tabled)]
     if candidate is not None:
         everything.append(candidate)
     plane = _plane(everything, drawing.width, _HIGH[width])
     _axes(drawing, plane, parties)
     _reserved(drawing, plane, reservation)
+    for one, other in behind:
+        drawing.circle(plane.x(one), plane.y(other), 3, "before")
     for one, other in drawn:
         drawing.circle(plane.x(one), plane.y(other), 3, "point")
     taken: list[Worths] = []
@@ -95,6 +100,7 @@ def frontier(  # noqa: PLR0913 - everything that can stand in the picture
             plane.bottom + _FOOT - 10,
             tabled=numbered if tabled else "",
             star=star if candidate is not None else "",
+            before=bool(behind),
         )
     )
 
@@ -195,10 +201,13 @@ def _star(drawing: Drawing, x: float, y: float) -> None:
     drawing.path(points, "star", closed=True)
 
 
-def _legend(drawing: Drawing, y: float, *, tabled: str, star: str) -> float:
+def _legend(drawing: Drawing, y: float, *, tabled: str, star: str, before: bool) -> float:
     """What the shapes mean; the height of the whole picture."""
     drawing.circle(10, y - 4, 3, "point")
     y = drawing.paragraph(24, y, "a package that no other beats", width=drawing.width - 28)
+    if before:
+        drawing.circle(10, y - 2, 3, "before")
+        y = drawing.paragraph(24, y + 2, "the same with nothing settled", width=drawing.width - 28)
     if star:
         _star(drawing, 10, y - 3)
         y = drawing.paragraph(24, y + 2, star, width=drawing.width - 28)

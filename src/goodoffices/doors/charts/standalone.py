@@ -10,7 +10,7 @@ STYLE: Final = (
     ".point{fill:#1b5266}.good{fill:#e2f2e6}.reserve{stroke:#1f5a34;stroke-width:1.5;stroke-dasharray:6 4}"
     ".tabled{fill:#fff;stroke:#1c2024;stroke-width:1.5}.star{fill:#6f4a00;stroke:#fff;stroke-width:1}"
     ".leader{stroke:#1c2024;stroke-width:1}.track{fill:#f1efe9;stroke:#d9d5cb}.bar{fill:#1b5266}"
-    ".bar.other{fill:#fff;stroke:#1b5266;stroke-width:1.5}"
+    ".before{fill:none;stroke:#85817a}.bar.other{fill:#fff;stroke:#1b5266;stroke-width:1.5}"
 )
 """Light colours on white, for paper and for slides. Shapes by class, as on the pages."""
 

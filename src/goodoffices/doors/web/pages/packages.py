@@ -13,6 +13,7 @@ from goodoffices.desk import computing, reading
 from goodoffices.doors.charts.drawing import Width
 from goodoffices.doors.charts.frontier import Plotted, frontier
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
+from goodoffices.doors.web.pages.what_if import WhatIf, what_if
 from goodoffices.doors.web.visit import Visit
 from goodoffices.terms.actor import SeatKind
 from goodoffices.terms.package import Choice, Package
@@ -73,9 +74,11 @@ def show(visit: Visit) -> Response:
         or isinstance(surface, str)
         or isinstance(candidate, str)
     ):
-        return visit.page("packages.html", missing=given, kept=kept, estimates=estimates)
+        own = computing.own_room(visit.view)
+        return visit.page("packages.html", missing=given, kept=kept, estimates=estimates, own=own)
     found = candidate.result if isinstance(candidate.result, Candidate) else None
     tabled = list(_tabled(visit, given))
+    asked = what_if(visit)
     return visit.page(
         "packages.html",
         missing="",
@@ -92,7 +95,8 @@ def show(visit: Visit) -> Response:
         rows=[] if found is None else list(_rows(visit, given, found)),
         points=list(_listed(given, surface.result.points)),
         tabled=tabled,
-        pictures=_pictures(given, surface.result.points, found, tabled),
+        what_if=asked,
+        pictures=_pictures(given, surface.result.points, found, tabled, asked),
     )
 
 
@@ -151,12 +155,20 @@ def _listed(given: Scenario, points: tuple[Point, ...]) -> Iterator[tuple[Point,
 
 
 def _pictures(
-    given: Scenario, points: tuple[Point, ...], found: Candidate | None, tabled: list[OnTheTable]
+    given: Scenario,
+    points: tuple[Point, ...],
+    found: Candidate | None,
+    tabled: list[OnTheTable],
+    asked: WhatIf,
 ) -> dict[str, Markup] | None:
     """The frontier against what no agreement is worth; only two sides can be drawn."""
     if len(given.parties) != _DRAWN_PARTIES:
         return None
     one, other = given.preferences
+    before = ()
+    if asked.asked and asked.points:
+        points, before = asked.points, tuple((point.worths[0], point.worths[1]) for point in points)
+        found = next(iter(asked.candidates), None)
     shares = () if found is None else found.shares
     return {
         width.name.lower(): Markup(  # noqa: S704 - the drawing escapes every text
@@ -168,6 +180,7 @@ def _pictures(
                 tabled=tuple(
                     Plotted(worths=(each.worths[0], each.worths[1]), number=each.number) for each in tabled
                 ),
+                before=before,
                 key=f"packages-{width.name.lower()}",
                 title="Packages that no other beats",
                 width=width,
