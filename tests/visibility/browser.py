@@ -150,5 +150,5 @@ def compiled_once() -> Generator[pytest.MonkeyPatch]:
     """Houses that are built within share their compiled templates, which hold nothing of any talks."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(door, "static_files", lambda: _FILES)
-        patch.setattr(door, "templates", lambda _files, *, stopped: _one_environment())
+        patch.setattr(door, "templates", lambda *_files, **_stopped: _one_environment())
         yield patch

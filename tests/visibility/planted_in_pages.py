@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from goodoffices.desk import archive, reading
+from goodoffices.desk import archive, computing, reading
 from goodoffices.doors.cli import lane as lanes
 from goodoffices.doors.web.course import State
 from goodoffices.doors.web.pages import (
@@ -90,12 +90,12 @@ def ladder_of_all(house: House, patch: Patch) -> None:
 @leak("a computed result is kept for the talks and not for the seat")
 def kept_result(house: House, patch: Patch) -> None:
     kept: dict[str, object] = {}
-    honest = reading.gap
+    honest = computing.gap
 
     def gap(view: View):
         return kept.setdefault(view.talks.name, honest(view))
 
-    patch.setattr(reading, "gap", gap)
+    patch.setattr(computing, "gap", gap)
 
 
 @leak("a page that one seat saw is shown to the next")

@@ -61,8 +61,8 @@ class WeightReach(Word, omit_defaults=False):
 class Sensitivity(Word, tag="sensitivity", tag_field="kind", omit_defaults=False):
     """How far each input may move, one at a time, before the finding changes. Ends count as unchanged.
 
-    `package` is the Nash solution, None where no package lets everybody gain. `weakest` names, in a sentence, the input
-    that has least room.
+    `package` is the Nash solution, None where no package lets everybody gain. `weakest` names, in a sentence,
+    the input that has least room.
     """
 
     parties: tuple[str, ...]
@@ -74,8 +74,7 @@ class Sensitivity(Word, tag="sensitivity", tag_field="kind", omit_defaults=False
 
 
 def sensitivity(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Sensitivity]:
-    """How far reservation values and weights may move before the zone opens or closes, or the package
-    changes.
+    """How far reservation values and weights may move before the zone or the package changes.
 
     Parameters
     ----------
@@ -100,12 +99,11 @@ def sensitivity(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Sensitivit
     solution, as it does not depend on anybody's scale.
 
     1. Reservation value of one party: of the points that are good enough for all others the best for it
-    closes the
-       zone. Gains multiply, so that each rival package sets one linear condition on the value.
+       closes the zone. Gains multiply, so that each rival package sets one linear condition on the value.
     2. Weight of one issue for one party: between no weight and twice the weight a worth moves along a line. A
-    package
-       that is worse for this party at both ends, and for all others, is worse all the way: so the frontier
-       with the party in both forms holds every rival, and each sets one linear condition on the weight.
+       package that is worse for this party at both ends, and for all others, is worse all the way: so the
+       frontier with the party in both forms holds every rival, and each sets one linear condition on the
+       weight.
 
     Costs one frontier of one more party for each weight.
 
@@ -182,7 +180,7 @@ def _reservation(found: Surface, party: int, chosen: Chosen | None) -> Reservati
     if chosen is not None:
         mine = chosen.steps[party]
         own = _product(chosen.steps, chosen.zeros, party)
-        lines = []
+        lines: list[tuple[Fraction, Fraction]] = []
         for at in rivals:
             other = _product(found.sums[:, at].tolist(), chosen.zeros, party)
             # (mine - r) * own >= (theirs - r) * other, as constant + slope * r >= 0
@@ -244,7 +242,7 @@ def _weights(
                     issue=issue.key,
                     now=worth.weight,
                     zone=_reach(moves.zone(), full),
-                    same_package=None if chosen is None else _reach(moves.same(chosen, both), full),
+                    same_package=None if chosen is None else _reach(moves.same(chosen), full),
                 )
             )
     return tuple(rows), rounded
@@ -273,8 +271,7 @@ def _reach(between: tuple[Fraction | None, Fraction | None], full: Fraction) -> 
 
 @dataclass(frozen=True, kw_only=True)
 class Moves:
-    """One party's worths as lines, from no weight of an issue (0) to twice its weight (1); now is at the
-    half.
+    """One party's worths as lines, from no weight of an issue (0) to twice its weight (1); now is half-way.
 
     `wide` is the frontier of all others and of the party in both forms, which come last.
     """
@@ -328,11 +325,11 @@ class Moves:
             return above, None
         return below, above
 
-    def same(self, chosen: Chosen, both: Scenario) -> tuple[Fraction | None, Fraction | None]:
+    def same(self, chosen: Chosen) -> tuple[Fraction | None, Fraction | None]:
         """Where no rival has a larger product of gains, and the package is not worse than no agreement."""
         scales = self.found.numbers.scales
         zero = self.reserved(chosen.zeros[self.party])
-        mine = self._own(chosen, both)
+        mine = self._own(chosen)
         own = _product(chosen.steps, chosen.zeros, self.party)
         others = [party for party in range(len(scales)) if party != self.party]
         lines = [(mine[0] - zero, mine[1])]
@@ -349,7 +346,7 @@ class Moves:
             )
         return _between(lines)
 
-    def _own(self, chosen: Chosen, both: Scenario) -> tuple[Fraction, Fraction]:
+    def _own(self, chosen: Chosen) -> tuple[Fraction, Fraction]:
         numbers = self.wide.numbers
         steps = numbers.steps(chosen.choices)
         low, high = (

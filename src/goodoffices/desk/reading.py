@@ -1,16 +1,8 @@
-"""What a seat computes and reads: the one place where what happened and what could be agreed both meet.
-
-Everything is made from the seat's own view. Where something cannot be computed, the answer is a sentence.
-"""
+"""What a seat reads of its own record, in plain words and in order of happening."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
-
 from goodoffices.desk.timeline import Line, filtered, timeline
-from goodoffices.errors import ScenarioError
 from goodoffices.record import sourcing as sources
 from goodoffices.record import unstated as questions
 from goodoffices.record.acts import PreferenceKept
@@ -18,54 +10,33 @@ from goodoffices.record.ladder import Carried, carried
 from goodoffices.record.sourcing import Sourcing
 from goodoffices.record.unstated import Unstated
 from goodoffices.record.view import View
-from goodoffices.terms.actor import Role, SeatKind
+from goodoffices.terms.actor import Role
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.claim import Assessment, Topic
 from goodoffices.terms.entry import Entry
-from goodoffices.terms.finding import Finding
 from goodoffices.terms.package import Package
 from goodoffices.terms.position import Position
 from goodoffices.terms.preference import Preference
 from goodoffices.terms.proposal import Proposal, ProposalState
 from goodoffices.terms.word import NOT_STATED, Word
 
-if TYPE_CHECKING:
-    from goodoffices.bargaining.candidate import Candidate, NoCandidate
-    from goodoffices.bargaining.efficient import Frontier
-    from goodoffices.bargaining.gap_of_positions import CannotBeComputed, Gap
-    from goodoffices.bargaining.shortfall import Shortfall
-    from goodoffices.bargaining.zone import Zone
-    from goodoffices.scenarios.scenario import Scenario
-
 __all__ = [
-    "GapMoment",
     "HeldPosition",
     "TabledPackage",
     "agenda_of",
-    "candidate",
     "claimed_gaps",
     "entries",
     "filtered",
-    "frontier",
-    "gap",
-    "gap_in_time",
     "ladder",
     "parties",
     "positions",
     "preferences",
     "proposals",
-    "scenario",
-    "shortfall",
     "sourcing",
+    "stated",
     "timeline",
     "unstated",
-    "worths",
-    "zone",
 ]
-
-FEWEST_PARTIES = 2
-_LONGEST_SOURCE = 300
-T = TypeVar("T")
 
 
 # What the record says, and what it does not
@@ -129,7 +100,7 @@ def positions(view: View) -> tuple[HeldPosition, ...]:
     )
 
 
-def _stated(view: View) -> tuple[HeldPosition, ...]:
+def stated(view: View) -> tuple[HeldPosition, ...]:
     """The positions that say something: demands that nobody tells are no position to count."""
     return tuple(
         each
@@ -158,68 +129,7 @@ def preferences(view: View) -> tuple[Preference, ...]:
     return tuple(latest[party] for party in parties(view) if party in latest)
 
 
-# The gap: computed, and as people claim it
-
-
-def gap(view: View) -> Finding[Gap | CannotBeComputed]:
-    """How far apart the positions are that this seat holds; an answer too where there are none."""
-    from goodoffices.bargaining import gap_of_positions as engine
-
-    held = tuple(each.position for each in _stated(view))
-    own = scenario(view)
-    try:
-        return engine.gap_of_positions(
-            agenda_of(view), held, parties=parties(view), scenario=None if isinstance(own, str) else own
-        )
-    except ScenarioError as reason:
-        return _not_computed(view, reason, engine.METHOD)
-
-
-def _not_computed(view: View, reason: ScenarioError, method: str) -> Finding[Gap | CannotBeComputed]:
-    from goodoffices.bargaining.gap_of_positions import CannotBeComputed
-    from goodoffices.scenarios.digest import digest
-
-    return Finding(
-        method=method,
-        result=CannotBeComputed(lacking=(), sentence=f"cannot be computed: {reason}"),
-        digest=digest(agenda_of(view), tuple(each.position for each in _stated(view))),
-        source=NOT_STATED,
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class GapMoment:
-    """The gap once somebody had changed a position, beside the entry that changed it."""
-
-    line: Line
-    holder: str
-    gap: Gap | CannotBeComputed
-
-
-def gap_in_time(view: View) -> tuple[GapMoment, ...]:
-    """The gap at each change of position, in order of happening; empty where the seat holds none.
-
-    Where a position does not fit the agenda the series is empty: `gap` says what does not fit.
-    """
-    from goodoffices.bargaining import gap_in_time as engine
-
-    held = _stated(view)
-    dated = tuple((each.line.first or NOT_STATED, each.position) for each in held)
-    try:
-        series = engine.gap_in_time(agenda_of(view), parties(view), dated).result
-    except ScenarioError:
-        return ()
-    found: list[GapMoment] = []
-    rest = iter(held)
-    for change in series:
-        # The series is a part of the positions, in the same order: each change is the next that fits it.
-        line = next(
-            each.line
-            for each in rest
-            if (each.line.first or NOT_STATED, each.position.holder) == (change.label, change.holder)
-        )
-        found.append(GapMoment(line=line, holder=change.holder, gap=change.gap))
-    return tuple(found)
+# The gap as people claim it
 
 
 def claimed_gaps(view: View) -> tuple[Line, ...]:
@@ -231,124 +141,3 @@ def claimed_gaps(view: View) -> tuple[Line, ...]:
         and isinstance(line.entry.content, Assessment)
         and line.entry.content.topic is Topic.GAP
     )
-
-
-# What could be agreed, by the preferences that this seat keeps
-
-
-def scenario(view: View) -> Scenario | str:
-    """The agenda with the preferences that this seat keeps; or a sentence that says what is missing."""
-    from goodoffices.scenarios.scenario import Scenario
-
-    kept = preferences(view)
-    if missing := _missing(view, kept):
-        return missing
-    source = "; ".join(f"{each.holder}: {each.basis or NOT_STATED}" for each in kept)
-    try:
-        return Scenario(agenda=agenda_of(view), preferences=kept, source=source[:_LONGEST_SOURCE])
-    except ScenarioError as reason:
-        return f"The preferences that are kept here cannot be used: {reason}."
-
-
-def _missing(view: View, kept: tuple[Preference, ...]) -> str:
-    """What a computation lacks, and what to do; empty where nothing is."""
-    sides = parties(view)
-    if not agenda_of(view).issues:
-        return (
-            "The agenda names no issue, so there is no package to look for. "
-            "Whoever opens the talks writes the agenda into their file."
-        )
-    if len(sides) < FEWEST_PARTIES:
-        return "These talks name fewer than two parties, so there is nothing to agree on."
-    if len(kept) == len(sides):
-        return ""
-    if view.seat.kind is SeatKind.PARTY:
-        return (
-            "Only your own preferences are kept here, the other side's are not yours to see."
-            if kept
-            else "No preferences are kept here. You may keep your own; the other side's are not yours to see."
-        )
-    if not kept:
-        return "No preferences are kept here, and the software invents none."
-    held = {each.holder for each in kept}
-    lacking = " and ".join(side for side in sides if side not in held)
-    return f"No preferences of {lacking} are kept here: without them there is nothing to compare."
-
-
-def frontier(view: View) -> Finding[Frontier] | str:
-    """The packages that no other beats, by the preferences kept here; or why there are none."""
-    from goodoffices.bargaining import efficient as engine
-
-    return _computed(view, "frontier", engine.frontier)
-
-
-def zone(view: View) -> Finding[Zone] | str:
-    """Whether any package is as good for every side as no agreement; or why that is not known."""
-    from goodoffices.bargaining import zone as engine
-
-    return _computed(view, "zone", engine.zone)
-
-
-def shortfall(view: View) -> Finding[Shortfall] | str:
-    """How much is missing for an agreement to be possible; or why that is not known."""
-    from goodoffices.bargaining import shortfall as engine
-
-    return _computed(view, "shortfall", engine.shortfall)
-
-
-def candidate(view: View) -> Finding[Candidate | NoCandidate] | str:
-    """One package to put before the sides, near what is on the table; or why there is none."""
-    from goodoffices.bargaining import candidate as engine
-
-    table = tuple(each.package for each in proposals(view))
-
-    def compute(given: Scenario) -> Finding[Candidate | NoCandidate]:
-        fitting = tuple(package for package in table if package.misfit(given.agenda) is None)
-        return engine.candidate(given, on_the_table=fitting)
-
-    return _computed(view, "candidate", compute, table)
-
-
-def worths(given: Scenario, package: Package) -> tuple[float, ...] | None:
-    """What a package is worth to each party of the scenario; None where it leaves an issue open."""
-    from goodoffices.preferences.additive import additive
-
-    choices: list[int] = []
-    for issue in given.agenda.issues:
-        keys = [option.key for option in issue.options]
-        picked = package.option(issue.key)
-        if picked not in keys:
-            return None
-        choices.append(keys.index(picked))
-    numbers = additive(given.additive, given.agenda)
-    steps = numbers.steps(tuple(choices))
-    return tuple(scale.worth(taken) for scale, taken in zip(numbers.scales, steps, strict=True))
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """What was computed last for one seat, and from what."""
-
-    given: Scenario
-    table: tuple[Package, ...]
-    result: object
-
-
-# One place for each seat and each result, so that no seat can tell from the time an answer takes what
-# another seat has computed.
-_KEPT: dict[tuple[str, str, str], _Kept] = {}
-
-
-def _computed(
-    view: View, name: str, compute: Callable[[Scenario], T], table: tuple[Package, ...] = ()
-) -> T | str:
-    """The result for the seat, computed once for as long as what it rests on stays the same."""
-    given = scenario(view)
-    if isinstance(given, str):
-        return given
-    place = (view.talks.name, view.seat.name, name)
-    kept = _KEPT.get(place)
-    if kept is None or kept.given != given or kept.table != table:
-        kept = _Kept(given, table, compute(given))
-        _KEPT[place] = kept
-    return kept.result  # pyright: ignore[reportReturnType] - what this very place was computed by

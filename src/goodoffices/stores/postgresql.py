@@ -90,7 +90,7 @@ class PostgreSQLStore:
                     yield transaction
 
     def stopped(self) -> str:
-        """Why nothing is acknowledged just now; empty while all is well, and once an act went through again."""
+        """Why nothing is acknowledged just now; empty while all is well, and again after an act."""
         return self._stopped
 
     def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:

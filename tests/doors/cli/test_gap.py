@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.doors.cli.conftest import Run
+from tests.doors.cli.findings import LAPTOP, finding
 
 REPORT = """
 format: goodoffices-talks/1
@@ -61,3 +64,47 @@ def test_talks_of_the_store_are_read_from_a_seat(harbour: Run):
     answer = harbour("gap harbour")
     assert (answer.code, "--seat" in answer.err) == (2, True)
     assert harbour("gap harbour --seat ministry").code == 0
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Path:
+    path = tmp_path / "laptop.yaml"
+    path.write_text(LAPTOP, encoding="utf-8")
+    return path
+
+
+def test_of_a_scenario_the_gap_is_what_the_sides_want(run: Run, laptop: Path):
+    found = finding(run, "gap laptop.yaml")["result"]
+    assert (found["kind"], found["zone_empty"], found["outcomes"]) == ("preference_gap", False, "8")
+    assert [(row["issue"], row["tension"]) for row in found["issues"]] == [
+        ("screen", "trade"),
+        ("price", "trade"),
+        ("bag", "conflict"),
+    ]
+    answer = run("gap laptop.yaml --chart stakes.svg")
+    assert "costs Buyer" in answer.out
+    assert (laptop.parent / "stakes.svg").read_text(encoding="utf-8").count("Screen") > 0
+
+
+def test_of_talks_with_preferences_all_three_gaps_are_told(run: Run):
+    found = finding(run, "gap port-of-ardmere")
+    assert found["talks"] == "port-of-ardmere"
+    assert found["computed"]["result"]["counts"]["open"] == 2
+    assert found["result"]["kind"] == "preference_gap"
+    assert found["claimed"]
+    answer = run("gap port-of-ardmere")
+    assert "30081 of 4800000 packages are at least as good for every side as no agreement." in answer.out
+
+
+def test_of_talks_without_preferences_the_finding_is_that_of_positions(run: Run):
+    found = finding(run, "gap doha-cairo-2024")
+    assert found["result"] == found["computed"]["result"]
+
+
+def test_how_far_the_inputs_may_move_is_told_on_request(run: Run, laptop: Path):
+    found = finding(run, "gap laptop.yaml --sensitivity")["result"]
+    assert found["kind"] == "sensitivity"
+    assert [row["zone_opens_at"] for row in found["reservations"]] == [7.0, 8.0]
+    answer = run("gap laptop.yaml --sensitivity")
+    assert "The zone is open." in answer.out
+    assert "same Nash solution" in answer.out

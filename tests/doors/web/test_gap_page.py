@@ -46,3 +46,15 @@ def test_doha_holds_the_three_sayings_and_the_sentence():
     assert "cannot be computed: the record holds no position of either side" in words
     sayings = words.partition("Claimed")[2]
     assert sayings.count("the entry of saying") == 3
+
+
+def test_a_mediator_sees_which_issues_could_be_traded():
+    words = reader(ARDMERE, "ministry").opens("gap").words
+    assert "What could be traded" in words
+    assert "a trade: dear for one, cheap for the other" in words
+    assert "Costs the sides least together" in words
+
+
+def test_who_keeps_no_preferences_of_both_sides_sees_no_trades():
+    for seat in ("union", "company", "shippers"):
+        assert "What could be traded" not in reader(ARDMERE, seat).opens("gap").words

@@ -54,3 +54,32 @@ def test_a_report_without_an_agenda_says_what_is_missing_and_what_to_do():
     words = reader(DOHA, "reader").opens("packages").words
     assert "The agenda names no issue" in words
     assert "how much each answer is worth" in words
+
+
+def test_what_if_an_issue_were_settled_leaves_other_packages():
+    ministry = reader(ARDMERE, "ministry")
+    before = ministry.opens("packages").words
+    after = ministry.opens("packages?if-wage=as-five&if-crew=not-five")
+    assert "packages that no other beats are left of" not in before
+    assert "packages that no other beats are left of" in after.words
+    table = after.page.partition("Packages to put before the sides</caption>")[2].partition("</table>")[0]
+    wage = table.partition("Basic wage rise")[2].partition("</tr>")[0]
+    assert wage.count("5 % a year") == 3
+    assert '<option value="as-five" selected>' in after.page
+    assert 'class="before"' in after.page
+
+
+def test_what_leaves_no_package_is_said_and_what_is_not_known_counts_as_open():
+    ministry = reader(ARDMERE, "ministry")
+    odd = ministry.opens("packages?if-wage=as-ninety&if-ships=as-many")
+    assert "packages that no other beats are left of" not in odd.words
+    assert "Package 1: what each side gets and gives" in odd.words
+
+
+def test_a_party_computes_in_its_own_room_what_each_proposal_is_worth_to_it():
+    union = reader(ARDMERE, "union").opens("packages")
+    assert "What it would bring you" in union.words
+    assert "No agreement is worth 62 to you" in union.words
+    assert "Your best answer to each issue" in union.words
+    assert "What if" not in union.words
+    assert "Part of the conflict" not in reader(ARDMERE, "union").opens("gap").words

@@ -14,6 +14,9 @@ WENT_WRONG, WRONG_USE, REFUSED, STOPPED = 1, 2, 3, 4
 """The exit codes besides 0: an error, wrong use, a refusal by the rules of the talks, a desk closed while its
 disk failed."""
 
+INTERRUPTED = 130
+"""The exit code where Ctrl-C ended it, as shells have it."""
+
 
 def as_json(value: object) -> None:
     """Print a value as one JSON document."""

@@ -12,19 +12,23 @@ from goodoffices.doors.cli import (
     desk,
     disclosure,
     entry,
+    frontier,
     gap,
+    improve,
     lane,
     message,
     preference,
     proposal,
+    propose,
     relay,
     scenario,
     share,
     sheet,
+    solve,
     store,
     talks,
 )
-from goodoffices.doors.cli.answer import WENT_WRONG, WRONG_USE, failed
+from goodoffices.doors.cli.answer import INTERRUPTED, WENT_WRONG, WRONG_USE, failed
 from goodoffices.doors.cli.parameters import WANTS_JSON
 from goodoffices.errors import FileError, GoodOfficesError, ScenarioError, ScenarioFileError, WordError
 
@@ -43,6 +47,10 @@ ORDER = (
     "gap",
     "store",
     "scenario",
+    "frontier",
+    "solve",
+    "propose",
+    "improve",
 )
 
 
@@ -68,6 +76,13 @@ class Boundary(TyperGroup):
             failed(type(error).__name__, str(error), json=_wants_json(ctx), code=WRONG_USE)
         except GoodOfficesError as error:
             failed(type(error).__name__, str(error), json=_wants_json(ctx), code=WENT_WRONG)
+        except KeyboardInterrupt:
+            failed(
+                "Stopped",
+                "stopped before it was done; nothing half done is kept",
+                json=_wants_json(ctx),
+                code=INTERRUPTED,
+            )
         except BrokenPipeError:
             raise  # whoever read the output has gone: typer ends without a word
         except OSError as error:
@@ -129,5 +144,5 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 
-for module in (share, sheet, lane, gap, desk):
+for module in (share, sheet, lane, gap, frontier, solve, propose, improve, desk):
     module.add_to(app)

@@ -18,11 +18,20 @@ def scenario_at(named: str, *, as_written: bool = False, points: int | None = No
     Of talks (a talks file, or an example of talks) it is the agenda with the preferences kept there, read as
     the author of the file. Raises `ScenarioError`, `FileError` and `OSError`.
     """
+    from goodoffices.scenarios import load
+    from goodoffices.scenarios.genius_xml import POINTS
+
+    found = talks_or_path(named)
+    if isinstance(found, Path):
+        return load(found, as_written=as_written, points=POINTS if points is None else points)
+    return _of_talks(found)
+
+
+def talks_or_path(named: str) -> TalksFile | Path:
+    """Talks where a path or a name means some, else the path of a scenario. Raises as `scenario_at`."""
     from goodoffices.desk.examples import find, find_scenario, scenario_names
     from goodoffices.doors.cli.place import authored, is_file
     from goodoffices.errors import ScenarioError
-    from goodoffices.scenarios import load
-    from goodoffices.scenarios.number import POINTS
 
     path = Path(named)
     if not (path.exists() or is_file(named)):
@@ -31,11 +40,9 @@ def scenario_at(named: str, *, as_written: bool = False, points: int | None = No
             known = ", ".join(scenario_names())
             raise ScenarioError(f"there is no file, folder or example {named} (examples: {known})")
         if example is None:
-            return _of_talks(authored(named))
+            return authored(named)
         path = example
-    if path.is_file() and _is_talks(path):
-        return _of_talks(authored(str(path)))
-    return load(path, as_written=as_written, points=POINTS if points is None else points)
+    return authored(str(path)) if path.is_file() and _is_talks(path) else path
 
 
 def _is_talks(path: Path) -> bool:
@@ -44,11 +51,11 @@ def _is_talks(path: Path) -> bool:
 
 
 def _of_talks(file: TalksFile) -> Scenario:
-    from goodoffices.desk import reading
+    from goodoffices.desk import computing
     from goodoffices.doors.cli.place import author_view
     from goodoffices.errors import ScenarioError
 
-    found = reading.scenario(author_view(file))
+    found = computing.scenario(author_view(file))
     if isinstance(found, str):
         raise ScenarioError(found)
     return found

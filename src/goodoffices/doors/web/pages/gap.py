@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from starlette.responses import Response
 
-from goodoffices.desk import reading
+from goodoffices.desk import computing, reading
 from goodoffices.desk.timeline import Line
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.gap_series import Claimed, Counted, gap_series, state_shape
+from goodoffices.doors.charts.stakes import Staked, stakes
 from goodoffices.doors.web import kind_words
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.gap_series import Claimed, Counted, gap_series, state_shape
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
 from goodoffices.doors.web.pages.record import column_label
 from goodoffices.doors.web.visit import Visit
@@ -22,6 +23,12 @@ from goodoffices.terms.agenda import Issue
 if TYPE_CHECKING:
     from goodoffices.bargaining.gap_of_positions import Gap, GapCounts, IssueGap, Stand
 
+TENSIONS = {
+    "common": "best the same way for all",
+    "trade": "a trade: dear for one, cheap for the other",
+    "conflict": "costs all about as much",
+    "idle": "matters to nobody",
+}
 STATES = ("agreed", "overlapping", "open", "unknown")
 WORDS = {"agreed": "agreed", "overlapping": "overlapping", "open": "open", "unknown": "not known"}
 
@@ -61,7 +68,7 @@ def show(visit: Visit) -> Response:
     from goodoffices.bargaining.gap_of_positions import Gap
 
     view = visit.view
-    found = reading.gap(view)
+    found = computing.gap(view)
     sayings = [
         Saying(number=number, line=line, words=kind_words.said(line.entry.content) if line.entry else "")
         for number, line in enumerate(reading.claimed_gaps(view), start=1)
@@ -83,7 +90,34 @@ def show(visit: Visit) -> Response:
         state_words=WORDS,
         shapes={state: Markup(state_shape(state)) for state in STATES},  # noqa: S704 - our own shapes
         pictures=_pictures(visit, changes, sayings),
+        wanted=computing.preference_gap(view),
+        stakes=_stakes(visit),
+        tensions=TENSIONS,
     )
+
+
+def _stakes(visit: Visit) -> dict[str, Markup] | None:
+    """What giving way would cost each side, issue by issue, drawn for a telephone and for a desk."""
+    found = computing.preference_gap(visit.view)
+    if isinstance(found, str):
+        return None
+    titles = {issue.key: issue.title for issue in visit.talks.agenda.issues}
+    rows = tuple(
+        Staked(issue=titles[row.issue], parts=tuple(one.in_range or 0.0 for one in row.stakes))
+        for row in found.result.issues
+    )
+    return {
+        width.name.lower(): Markup(  # noqa: S704 - the drawing escapes every text
+            stakes(
+                rows,
+                parties=found.result.parties,
+                key=f"stakes-{width.name.lower()}",
+                title="What giving way would cost each side",
+                width=width,
+            )
+        )
+        for width in Width
+    }
 
 
 def _named(counts: GapCounts) -> dict[str, int]:
@@ -93,7 +127,7 @@ def _named(counts: GapCounts) -> dict[str, int]:
 def _changes(visit: Visit) -> Iterator[Change]:
     from goodoffices.bargaining.gap_of_positions import Gap
 
-    for moment in reading.gap_in_time(visit.view):
+    for moment in computing.gap_in_time(visit.view):
         gap = moment.gap
         yield Change(
             line=moment.line,

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from goodoffices.desk import reading
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.ladder import Rung, ladder
 from goodoffices.doors.web import kind_words
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.ladder import Rung, ladder
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
 from goodoffices.doors.web.pages.record import said as said_in
 from goodoffices.doors.web.visit import Visit

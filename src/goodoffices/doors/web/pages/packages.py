@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 from starlette.responses import Response
 
-from goodoffices.desk import reading
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.frontier import Plotted, frontier
+from goodoffices.desk import computing, reading
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.frontier import Plotted, frontier
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
+from goodoffices.doors.web.pages.what_if import WhatIf, what_if
 from goodoffices.doors.web.visit import Visit
 from goodoffices.terms.actor import SeatKind
 from goodoffices.terms.package import Choice, Package
@@ -61,9 +62,9 @@ def show(visit: Visit) -> Response:
     """Everything that can be computed from the preferences that this seat keeps, or why nothing can."""
     from goodoffices.bargaining.candidate import Candidate
 
-    given = reading.scenario(visit.view)
-    zone, shortfall = reading.zone(visit.view), reading.shortfall(visit.view)
-    surface, candidate = reading.frontier(visit.view), reading.candidate(visit.view)
+    given = computing.scenario(visit.view)
+    zone, shortfall = computing.zone(visit.view), computing.shortfall(visit.view)
+    surface, candidate = computing.frontier(visit.view), computing.candidate(visit.view)
     estimates = visit.seat.kind is SeatKind.MEDIATOR
     kept = reading.preferences(visit.view)
     if (
@@ -73,9 +74,11 @@ def show(visit: Visit) -> Response:
         or isinstance(surface, str)
         or isinstance(candidate, str)
     ):
-        return visit.page("packages.html", missing=given, kept=kept, estimates=estimates)
+        own = computing.own_room(visit.view)
+        return visit.page("packages.html", missing=given, kept=kept, estimates=estimates, own=own)
     found = candidate.result if isinstance(candidate.result, Candidate) else None
     tabled = list(_tabled(visit, given))
+    asked = what_if(visit)
     return visit.page(
         "packages.html",
         missing="",
@@ -92,7 +95,8 @@ def show(visit: Visit) -> Response:
         rows=[] if found is None else list(_rows(visit, given, found)),
         points=list(_listed(given, surface.result.points)),
         tabled=tabled,
-        pictures=_pictures(given, surface.result.points, found, tabled),
+        what_if=asked,
+        pictures=_pictures(given, surface.result.points, found, tabled, asked),
     )
 
 
@@ -119,7 +123,7 @@ def _answer(zone: Zone, shortfall: Shortfall) -> str:
 def _tabled(visit: Visit, given: Scenario) -> Iterator[OnTheTable]:
     seen: set[tuple[str, Package]] = set()
     for held in reading.proposals(visit.view):
-        worths = reading.worths(given, held.package)
+        worths = computing.worths(given, held.package)
         if worths is not None and (held.proposal.title, held.package) not in seen:
             seen.add((held.proposal.title, held.package))
             yield OnTheTable(number=len(seen), held=held, worths=worths)
@@ -151,12 +155,20 @@ def _listed(given: Scenario, points: tuple[Point, ...]) -> Iterator[tuple[Point,
 
 
 def _pictures(
-    given: Scenario, points: tuple[Point, ...], found: Candidate | None, tabled: list[OnTheTable]
+    given: Scenario,
+    points: tuple[Point, ...],
+    found: Candidate | None,
+    tabled: list[OnTheTable],
+    asked: WhatIf,
 ) -> dict[str, Markup] | None:
     """The frontier against what no agreement is worth; only two sides can be drawn."""
     if len(given.parties) != _DRAWN_PARTIES:
         return None
     one, other = given.preferences
+    before = ()
+    if asked.asked and asked.points:
+        points, before = asked.points, tuple((point.worths[0], point.worths[1]) for point in points)
+        found = next(iter(asked.candidates), None)
     shares = () if found is None else found.shares
     return {
         width.name.lower(): Markup(  # noqa: S704 - the drawing escapes every text
@@ -168,6 +180,7 @@ def _pictures(
                 tabled=tuple(
                     Plotted(worths=(each.worths[0], each.worths[1]), number=each.number) for each in tabled
                 ),
+                before=before,
                 key=f"packages-{width.name.lower()}",
                 title="Packages that no other beats",
                 width=width,

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from goodoffices.desk import reading
 from goodoffices.desk.timeline import Line, Placed
 from goodoffices.doors import calendar_words
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.timeline import Column, Mark, timeline
 from goodoffices.doors.web import kind_words
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.timeline import Column, Mark, timeline
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
 from goodoffices.doors.web.visit import Visit
 from goodoffices.record.acts import RelayNoted, RelayReadBack, RelaySent

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from goodoffices.desk import reading
+from goodoffices.doors.charts.bars import Bar, bars
+from goodoffices.doors.charts.drawing import Width
 from goodoffices.doors.web import source_words
-from goodoffices.doors.web.charts.bars import Bar, bars
-from goodoffices.doors.web.charts.drawing import Width
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
 from goodoffices.doors.web.visit import Visit
 from goodoffices.terms.source import Source

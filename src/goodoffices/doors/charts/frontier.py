@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from goodoffices.doors.web.charts.drawing import LINE, Anchor, Drawing, Width, broken
+from goodoffices.doors.charts.drawing import LINE, Anchor, Drawing, Width, broken
 
 MOST_POINTS = 400
 """Points that are drawn; of more, evenly many are left out, never the first or the last."""
@@ -45,18 +45,25 @@ class _Plane:
         return self.bottom - (worth - self.low[1]) / (self.high[1] - self.low[1]) * (self.bottom - _TOP)
 
 
-def frontier(
+def frontier(  # noqa: PLR0913 - everything that can stand in the picture
     points: tuple[Worths, ...],
     *,
     parties: tuple[str, str],
     reservation: Worths,
     candidate: Worths | None,
     tabled: tuple[Plotted, ...] = (),
+    before: tuple[Worths, ...] = (),
+    star: str = "the candidate package",
+    numbered: str = "a proposal on the table, by its number",
     key: str,
     title: str,
     width: Width,
 ) -> str:
-    """The picture: points, what no agreement is worth to each, the candidate package, what was tabled."""
+    """The picture: points, what no agreement is worth to each, the candidate package, what was tabled.
+
+    `star` and `numbered` say in the legend what the star and the numbers mean; `before` is drawn faintly
+    behind.
+    """
     drawn = thinned(points)
     left_out = len(points) - len(drawn)
     drawing = Drawing(
@@ -66,16 +73,19 @@ def frontier(
             f"{len(points)} points, {parties[0]} to the right, {parties[1]} upwards. No agreement is worth "
             f"{reservation[0]:.6g} to {parties[0]} and {reservation[1]:.6g} to {parties[1]}. "
             + (f"{left_out} points are not drawn, evenly spread. " if left_out else "")
-            + "The tables on this page say the same."
+            + "The tables beside it say the same."
         ),
         width=width,
     )
-    everything = [*drawn, reservation, *(each.worths for each in tabled)]
+    behind = thinned(before)
+    everything = [*drawn, *behind, reservation, *(each.worths for each in tabled)]
     if candidate is not None:
         everything.append(candidate)
     plane = _plane(everything, drawing.width, _HIGH[width])
     _axes(drawing, plane, parties)
     _reserved(drawing, plane, reservation)
+    for one, other in behind:
+        drawing.circle(plane.x(one), plane.y(other), 3, "before")
     for one, other in drawn:
         drawing.circle(plane.x(one), plane.y(other), 3, "point")
     taken: list[Worths] = []
@@ -85,7 +95,13 @@ def frontier(
     for each in tabled:
         _flagged(drawing, (plane.x(each.worths[0]), plane.y(each.worths[1])), each.number, taken)
     return drawing.svg(
-        _legend(drawing, plane.bottom + _FOOT - 10, tabled=bool(tabled), star=candidate is not None)
+        _legend(
+            drawing,
+            plane.bottom + _FOOT - 10,
+            tabled=numbered if tabled else "",
+            star=star if candidate is not None else "",
+            before=bool(behind),
+        )
     )
 
 
@@ -185,16 +201,19 @@ def _star(drawing: Drawing, x: float, y: float) -> None:
     drawing.path(points, "star", closed=True)
 
 
-def _legend(drawing: Drawing, y: float, *, tabled: bool, star: bool) -> float:
+def _legend(drawing: Drawing, y: float, *, tabled: str, star: str, before: bool) -> float:
     """What the shapes mean; the height of the whole picture."""
     drawing.circle(10, y - 4, 3, "point")
     y = drawing.paragraph(24, y, "a package that no other beats", width=drawing.width - 28)
+    if before:
+        drawing.circle(10, y - 2, 3, "before")
+        y = drawing.paragraph(24, y + 2, "the same with nothing settled", width=drawing.width - 28)
     if star:
         _star(drawing, 10, y - 3)
-        y = drawing.paragraph(24, y + 2, "the candidate package", width=drawing.width - 28)
+        y = drawing.paragraph(24, y + 2, star, width=drawing.width - 28)
     if tabled:
         drawing.box(2, y - 10, 16, 16, "tabled")
-        y = drawing.paragraph(24, y + 3, "a proposal on the table, by its number", width=drawing.width - 28)
+        y = drawing.paragraph(24, y + 3, tabled, width=drawing.width - 28)
     drawing.line(1, y - 3, 19, y - 3, "reserve")
     words = "what no agreement is worth to a side; the shaded part is better than that for both"
     return drawing.paragraph(24, y + 2, words, width=drawing.width - 28)

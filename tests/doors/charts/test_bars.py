@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from goodoffices.doors.web.charts.bars import Bar, bars
-from goodoffices.doors.web.charts.drawing import Width
+from goodoffices.doors.charts.bars import Bar, bars
+from goodoffices.doors.charts.drawing import Width
 
 LENGTH = re.compile(r'<rect class="bar"[^>]* width="([\d.]+)"')
 

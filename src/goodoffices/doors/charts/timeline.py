@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.doors.web.charts.drawing import LINE, Anchor, Drawing, Width, broken
+from goodoffices.doors.charts.drawing import LINE, Anchor, Drawing, Width, broken
 from goodoffices.terms.entry import Phase, Status
 
 ROW = 26

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.doors.web.charts.bars import Bar, bars
-from goodoffices.doors.web.charts.drawing import SIZE, Anchor, Drawing, Width, broken, length
-from goodoffices.doors.web.charts.frontier import Plotted, frontier
-from goodoffices.doors.web.charts.gap_series import Claimed, Counted, gap_series
-from goodoffices.doors.web.charts.ladder import Rung, ladder
-from goodoffices.doors.web.charts.timeline import Column, Mark, timeline
+from goodoffices.doors.charts.bars import Bar, bars
+from goodoffices.doors.charts.drawing import SIZE, Anchor, Drawing, Width, broken, length
+from goodoffices.doors.charts.frontier import Plotted, frontier
+from goodoffices.doors.charts.gap_series import Claimed, Counted, gap_series
+from goodoffices.doors.charts.ladder import Rung, ladder
+from goodoffices.doors.charts.timeline import Column, Mark, timeline
 from goodoffices.terms.entry import Phase, Status
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -128,7 +128,7 @@ def test_a_text_is_broken_into_lines_that_fit_and_loses_nothing_but_its_end(
 
 
 def visible_letters(said: str) -> list[str]:
-    from goodoffices.doors.web.charts.drawing import visible
+    from goodoffices.doors.charts.drawing import visible
 
     return visible(said).split()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.frontier import MOST_POINTS, Plotted, frontier, thinned, ticks
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.frontier import MOST_POINTS, Plotted, frontier, thinned, ticks
 
 worth = st.floats(-1e6, 1e6)
 point = st.tuples(worth, worth)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.ladder import Rung, ladder
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.ladder import Rung, ladder
 from goodoffices.terms.message import Delivery
 
 

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.timeline import Column, Mark, timeline
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.timeline import Column, Mark, timeline
 from goodoffices.terms.entry import Phase, Status
 
 kinds = st.sampled_from(["message", "meeting", "a leg of the way"])

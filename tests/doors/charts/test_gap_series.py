@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.doors.web.charts.drawing import Width
-from goodoffices.doors.web.charts.gap_series import Claimed, Counted, gap_series, state_shape
+from goodoffices.doors.charts.drawing import Width
+from goodoffices.doors.charts.gap_series import Claimed, Counted, gap_series, state_shape
 
 counts = st.tuples(*[st.integers(0, 4)] * 4)
 

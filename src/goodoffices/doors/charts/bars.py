@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.doors.web.charts.drawing import LINE, Drawing, Width, length
+from goodoffices.doors.charts.drawing import LINE, Drawing, Width, length
 
 _ROOM_FOR_COUNT = 40
 _HIGH = 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goodoffices.doors.web.charts.drawing import LINE, Anchor, Drawing, Width
+from goodoffices.doors.charts.drawing import LINE, Anchor, Drawing, Width
 
 _MARGIN = {Width.NARROW: 44, Width.WIDE: 80}
 _LEAST_WORDS = 200

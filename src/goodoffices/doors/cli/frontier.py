@@ -1,0 +1,161 @@
+"""The command that shows the packages that no other beats."""
+
+# ruff: noqa: PLR0913 - each option of a command is a parameter
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from goodoffices.doors.cli import parameters as ask
+from goodoffices.doors.cli.asked import (
+    AsWritten,
+    Chart,
+    Exact,
+    Keep,
+    Most,
+    Named,
+    Not,
+    Points,
+    Seat,
+    StoreOfTalks,
+    asked,
+    cap_of,
+    fixed_by,
+    in_short,
+    plotted,
+    worth,
+)
+from goodoffices.doors.cli.finding import print_json, save, say_how
+from goodoffices.doors.cli.tables import say, table
+from goodoffices.doors.cli.waiting import waiting
+
+if TYPE_CHECKING:
+    from goodoffices.bargaining.efficient import Frontier, Point
+    from goodoffices.doors.cli.published import FrontierShown
+    from goodoffices.scenarios.scenario import Scenario
+    from goodoffices.terms.finding import Finding
+
+MOST_ROWS = 20
+"""Packages in the table for people; of more, evenly many are left out."""
+
+
+def frontier(
+    scenario: Named,
+    *,
+    keep: Keep = None,
+    ruled_out: Not = None,
+    cap: Most = None,
+    exact: Exact = False,
+    as_written: AsWritten = False,
+    points: Points = 21,
+    seat: Seat = None,
+    store: StoreOfTalks = None,
+    chart: Chart = None,
+    json: ask.Json = False,
+) -> None:
+    """Show the packages that no other beats: at least as good for every side, better for one."""
+    from goodoffices.bargaining.efficient import frontier as engine
+    from goodoffices.bargaining.fixed import narrowed
+
+    given = asked(scenario, as_written=as_written, points=points, seat=seat, store=store).scenario
+    left = narrowed(given, fixed_by(keep, ruled_out, given.agenda))
+    with waiting("Looking for the packages that no other beats"):
+        found = engine(left, cap=cap_of(cap, exact=exact))
+    if chart is not None:
+        save(picture(left, found.result.points), chart)
+    if json:
+        print_json(found, shown(left, found.result))
+    else:
+        _show(left, found)
+
+
+def shown(given: Scenario, found: Frontier) -> FrontierShown:
+    """The frontier as programs get it."""
+    from goodoffices.doors.cli.published import FrontierShown
+
+    return FrontierShown(
+        parties=found.parties,
+        agenda=given.agenda,
+        outcomes=str(found.outcomes),
+        complete=found.complete,
+        points=tuple(point.worths for point in found.points),
+        packages=tuple(given.package(point.choices) for point in found.points),
+        duplicates=tuple(point.outcomes for point in found.points),
+    )
+
+
+def _show(given: Scenario, found: Finding[Frontier]) -> None:
+    points = found.result.points
+    say(f"{len(points):,} of {found.result.outcomes:,} packages are beaten by no other (equal ones as one).")
+    rows = _some(points)
+    if len(rows) < len(points):
+        say(f"{len(rows)} of them, evenly spread; --json gives all:")
+    table(
+        (
+            *(f"worth to {party}" for party in found.result.parties),
+            "equal",
+            "options, in the order of the agenda",
+        ),
+        (
+            (
+                *map(worth, point.worths),
+                f"{point.outcomes:,}",
+                in_short(given.package(point.choices), given.agenda),
+            )
+            for point in rows
+        ),
+        none="none",
+    )
+    say_how(found)
+
+
+def _some(points: tuple[Point, ...]) -> tuple[Point, ...]:
+    last = len(points) - 1
+    if len(points) <= MOST_ROWS:
+        return points
+    return tuple(points[at * last // (MOST_ROWS - 1)] for at in range(MOST_ROWS))
+
+
+def picture(
+    given: Scenario,
+    points: tuple[Point, ...],
+    *,
+    star: tuple[float, ...] | None = None,
+    star_means: str = "",
+    numbered: tuple[tuple[float, ...], ...] = (),
+    numbers_mean: str = "",
+) -> str:
+    """The frontier of two parties, with one package starred and others numbered from 1."""
+    from goodoffices.doors.charts.drawing import Width
+    from goodoffices.doors.charts.frontier import Plotted
+    from goodoffices.doors.charts.frontier import frontier as drawn
+
+    pairs = plotted(tuple(point.worths for point in points))
+    one, other = given.preferences[:2]
+    return drawn(
+        pairs,
+        parties=(one.holder, other.holder),
+        reservation=(one.reservation, other.reservation),
+        candidate=None if star is None else plotted((star,))[0],
+        tabled=tuple(
+            Plotted(worths=worths, number=number) for number, worths in enumerate(plotted(numbered), start=1)
+        ),
+        star=star_means,
+        numbered=numbers_mean,
+        key="frontier",
+        title="Packages that no other beats",
+        width=Width.WIDE,
+    )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Give the program this command."""
+    app.command(
+        epilog=ask.examples(
+            "frontier port-of-ardmere",
+            "frontier port-of-ardmere --keep wage=four --chart frontier.svg",
+            "frontier laptop/ --as-written --json",
+        )
+    )(frontier)
