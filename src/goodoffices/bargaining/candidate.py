@@ -127,8 +127,8 @@ def _chosen(found: Surface, scenario: Scenario, on_the_table: tuple[Package, ...
     tie = len(tied) > 1 or int(found.counts[tied[0]]) > 1
     return Candidate(
         package=scenario.package(choices),
-        shares=shares(found.numbers, scenario.agenda, choices),
-        trades=trades(found.numbers, scenario.agenda, choices),
+        shares=shares(found.additive, scenario.agenda, choices),
+        trades=trades(found.additive, scenario.agenda, choices),
         in_zone=relaxation == 0,
         relaxation=float(relaxation),
         tie=tie,

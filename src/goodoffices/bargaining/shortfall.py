@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from goodoffices.bargaining.gains import leximin, unmoved
-from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
+from goodoffices.bargaining.surface import Cap, Surface, surface
 from goodoffices.preferences.additive import ROUNDING
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding
@@ -80,7 +80,7 @@ def shortfall(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Shortfall]:
     if amount is not None and not found.numbers.exact and amount <= ROUNDING:
         amount = Fraction(0)
     return Finding(
-        method=f"shortfall on the frontier of {METHOD}",
+        method=f"shortfall on the frontier of {found.method}",
         result=Shortfall(
             amount=None if amount is None else float(amount),
             lowerings=tuple(_lowering(found, party, amount) for party in range(len(scenario.parties))),
