@@ -6,7 +6,9 @@ GoodOfficesError
  |    +-- DateError           a date that does not exist, or is not written as one
  |    +-- HandlingError       terms that contradict themselves
  +-- ScenarioError            an agenda and its preferences that do not fit together
- +-- TalksFileError           a talks file that cannot be read: line, field, what was expected
+ +-- FileError                a file that cannot be read: line, field, what was expected
+ |    +-- TalksFileError      a talks file
+ |    +-- ScenarioFileError   a file of a scenario, named
  +-- StoreError               a store that cannot be opened or written
  |    +-- ForeignStore        the file is not ours, or damaged
  |    +-- NewerStore          the store was made by a newer version
@@ -45,8 +47,8 @@ class ScenarioError(GoodOfficesError, ValueError):
     """An agenda and its preferences that do not fit together."""
 
 
-class TalksFileError(GoodOfficesError, ValueError):
-    """A talks file that cannot be read.
+class FileError(GoodOfficesError, ValueError):
+    """A file that cannot be read.
 
     `line` counts from 1 (0: the file as a whole), `field` is the path inside the file,
     `expected` says what should stand there.
@@ -57,6 +59,22 @@ class TalksFileError(GoodOfficesError, ValueError):
         self.field = field
         self.expected = expected
         super().__init__(f"line {line}, {field}: {expected}" if line else f"{field}: {expected}")
+
+
+class TalksFileError(FileError):
+    """A talks file that cannot be read."""
+
+
+class ScenarioFileError(FileError):
+    """A file of a scenario that cannot be read; `file` is its name, without the folders around it."""
+
+    def __init__(self, file: str, line: int, field: str, expected: str) -> None:
+        super().__init__(line, field, expected)
+        self.file = file
+
+    def __str__(self) -> str:
+        """The sentence, with the file it is about."""
+        return f"{self.file}: {super().__str__()}"
 
 
 class StoreError(GoodOfficesError):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from goodoffices.bargaining.candidate import Candidate, candidate
 from goodoffices.bargaining.frontier import frontier
-from tests.published.files import read
+from goodoffices.preferences.worth import as_written, worth_as_float
+from goodoffices.scenarios import load
 
 NAMES = (
     "gw-Party",
@@ -36,8 +39,18 @@ def oracle(shared):
 
 
 def scenario_of(shared, known):
-    names = tuple(name.removesuffix(".json") + ".json" for name in known["profile_names"])
-    return read(shared / "data" / "domains" / known["name"], names)
+    """As published, but that no agreement is worth as much as the worst package: then it excludes nothing."""
+    scenario = load(shared / "data" / "domains" / known["name"])
+    assert list(scenario.parties) == [name.removesuffix(".json") for name in known["profile_names"]]
+    return structs.replace(scenario, preferences=tuple(map(of_no_reservation, scenario.additive)))
+
+
+def of_no_reservation(preference):
+    issues = (
+        (as_written(each.weight), min(value.value for value in each.values)) for each in preference.issues
+    )
+    worst = sum((weight * as_written(least) for weight, least in issues), Fraction(0))
+    return structs.replace(preference, reservation=worth_as_float(worst, below=True))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from goodoffices.record.schema import Schema, shown_entry_schema, talks_schema
+from goodoffices.notation.schema import Schema
+from goodoffices.record.schema import shown_entry_schema, talks_schema
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 

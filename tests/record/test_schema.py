@@ -7,11 +7,12 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from goodoffices.record.schema import Schema, shown_entry_schema, talks_schema
+from goodoffices.notation.schema import Schema
+from goodoffices.notation.yaml_reading import parsed
+from goodoffices.record.schema import shown_entry_schema, talks_schema
 from goodoffices.record.showing import shown
 from goodoffices.record.talks_file import TalksFile
 from goodoffices.record.talks_yaml import read, write
-from goodoffices.record.yaml_reading import parsed
 from tests.conftest import REPOSITORY
 from tests.record.renew_schema import PUBLISHED, REFERENCE, text_of
 from tests.record.talks_files import talks_files

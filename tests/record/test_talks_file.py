@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from goodoffices.errors import TalksFileError
+from goodoffices.errors import FileError, TalksFileError
+from goodoffices.notation.plain import LARGEST, decoded
+from goodoffices.notation.yaml_reading import DEEPEST
 from goodoffices.record.coherence import strangers
 from goodoffices.record.talks_file import TalksFile
 from goodoffices.record.talks_yaml import read, write
-from goodoffices.record.yaml_reading import DEEPEST, LARGEST, decoded
 from goodoffices.terms.entry import Entry, Link, LinkType
 from goodoffices.terms.position import Position, Stance
 from goodoffices.terms.when import Precision, When
@@ -168,14 +169,14 @@ def test_the_line_of_an_error_stands_in_the_file(text: str) -> None:
 
 
 @given(st.binary(max_size=60), st.integers(0, len(FILE)))
-def test_bytes_are_text_in_utf_8_or_a_talks_file_error(piece: bytes, place: int) -> None:
+def test_bytes_are_text_in_utf_8_or_a_file_error(piece: bytes, place: int) -> None:
     data = FILE.encode()[:place] + piece
-    with contextlib.suppress(TalksFileError):
+    with contextlib.suppress(FileError):
         assert decoded(data).encode() == data
 
 
 def test_bytes_of_another_encoding_get_the_line_of_the_first_bad_one() -> None:
-    with pytest.raises(TalksFileError) as caught:
+    with pytest.raises(FileError) as caught:
         decoded(b"a: 1\nb: caf\xe9\n")
     assert caught.value.line == 2
 
@@ -201,7 +202,7 @@ def test_a_file_that_is_none_is_refused(name: str) -> None:
 
 def test_a_file_of_more_than_five_megabytes_is_refused_before_it_is_read() -> None:
     assert "5,000,000" in refused("#" * (LARGEST + 1)).expected
-    with pytest.raises(TalksFileError):
+    with pytest.raises(FileError):
         decoded(b"#" * (LARGEST + 1))
 
 

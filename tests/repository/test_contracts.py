@@ -12,7 +12,7 @@ import pytest
 
 from tests.conftest import REPOSITORY
 
-CORE = ("terms", "preferences", "bargaining", "record", "casework", "simulation", "reporting")
+CORE = ("terms", "notation", "preferences", "bargaining", "record", "casework", "simulation", "reporting")
 
 LINTER = """
 import sys
@@ -44,7 +44,8 @@ def test_every_contract_holds_in_this_house():
 
 PLANTS = [
     ("engine-layers", "errors.py", "goodoffices.terms"),
-    ("engine-layers", "terms/planted.py", "goodoffices.preferences"),
+    ("engine-layers", "terms/planted.py", "goodoffices.notation"),
+    ("engine-layers", "notation/planted.py", "goodoffices.preferences"),
     ("engine-layers", "preferences/planted.py", "goodoffices.scenarios"),
     ("engine-layers", "scenarios/planted.py", "goodoffices.bargaining"),
     ("engine-layers", "bargaining/planted.py", "goodoffices.simulation"),
@@ -52,7 +53,7 @@ PLANTS = [
     ("engine-layers", "desk/planted.py", "goodoffices.doors"),
     ("engine-layers", "doors/planted.py", "goodoffices.testing"),
     ("engine-layers", "annex/__init__.py", "goodoffices.terms"),
-    ("record-layers", "terms/planted.py", "goodoffices.record"),
+    ("record-layers", "notation/planted.py", "goodoffices.record"),
     ("record-layers", "record/planted.py", "goodoffices.access"),
     ("record-layers", "access/planted.py", "goodoffices.record"),
     ("record-layers", "record/planted.py", "goodoffices.casework"),
@@ -68,7 +69,7 @@ PLANTS = [
     ("record-knows-no-engine", "casework/planted.py", "goodoffices.bargaining"),
     ("record-knows-no-engine", "record/planted.py", "goodoffices.preferences"),
     ("record-knows-no-engine", "stores/planted.py", "numpy"),
-    ("record-knows-no-engine", "terms/planted.py", "numpy"),
+    ("record-knows-no-engine", "notation/planted.py", "numpy"),
     ("core-is-pure", "terms/planted.py", "os"),
     ("core-is-pure", "record/planted.py", "time"),
     ("core-is-pure", "casework/planted.py", "uuid"),

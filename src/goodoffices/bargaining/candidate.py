@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.gains import leximin, unmoved
 from goodoffices.bargaining.nearest import changed, nearest
 from goodoffices.bargaining.reasons import Share, Trade, shares, trades
 from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
 from goodoffices.errors import ScenarioError
 from goodoffices.preferences.additive import ROUNDING
-from goodoffices.scenarios.digest import digest
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding
 from goodoffices.terms.package import Package
@@ -99,11 +99,11 @@ def candidate(
     found = surface(scenario, cap=cap)
     stuck = unmoved(found)
     result = _refused(stuck) if stuck else _chosen(found, scenario, on_the_table)
-    return Finding(
+    return finding(
+        scenario,
         method=f"leximin of gains, in units of each party's range, on the frontier of {METHOD}",
         result=result,
-        digest=digest(scenario.digest, on_the_table),
-        source=scenario.source,
+        inputs=(on_the_table,),
         tolerance=found.tolerance,
         settings=found.settings,
         remarks=found.remarks,

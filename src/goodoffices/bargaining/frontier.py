@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.fold import Progress
 from goodoffices.bargaining.surface import Cap, surface
 from goodoffices.scenarios.scenario import Scenario
@@ -103,7 +104,8 @@ def frontier(
     """
     found = surface(scenario, cap=cap, progress=progress)
     columns = [scale.worths(row) for scale, row in zip(found.numbers.scales, found.sums, strict=True)]
-    return Finding(
+    return finding(
+        scenario,
         method=f"frontier of {found.method}",
         result=Frontier(
             parties=scenario.parties,
@@ -113,8 +115,6 @@ def frontier(
             counts=tuple(found.counts.tolist()),
             complete=found.complete,
         ),
-        digest=scenario.digest,
-        source=scenario.source,
         tolerance=found.tolerance,
         settings=found.settings,
         remarks=found.remarks,

@@ -148,7 +148,7 @@ def gap(
         result=_cannot(agenda, latest, parties) or _computed(agenda, latest, parties, scenario),
         digest=digest(agenda, parties, held, "" if scenario is None else scenario.digest),
         source=NOT_STATED if scenario is None else scenario.source,
-        remarks=(said,) if said else (),
+        remarks=((said,) if said else ()) + (() if scenario is None else scenario.remarks),
     )
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.gains import leximin, unmoved
 from goodoffices.bargaining.surface import Cap, Surface, surface
 from goodoffices.preferences.additive import ROUNDING
@@ -79,15 +80,14 @@ def shortfall(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Shortfall]:
     amount = None if stuck else max(Fraction(0), -(smallest or Fraction(0)))
     if amount is not None and not found.numbers.exact and amount <= ROUNDING:
         amount = Fraction(0)
-    return Finding(
+    return finding(
+        scenario,
         method=f"shortfall on the frontier of {found.method}",
         result=Shortfall(
             amount=None if amount is None else float(amount),
             lowerings=tuple(_lowering(found, party, amount) for party in range(len(scenario.parties))),
             unmoved=stuck,
         ),
-        digest=scenario.digest,
-        source=scenario.source,
         tolerance=found.tolerance,
         settings=found.settings,
         remarks=found.remarks,

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from goodoffices.bargaining.dominance import Counts, Whole
+from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
 from goodoffices.preferences.additive import ROUNDING, Additive, additive
 from goodoffices.scenarios.scenario import Scenario
@@ -85,7 +86,8 @@ def zone(scenario: Scenario, *, cap: Cap = "usual", most_sums: int = MOST_SUMS) 
             remarks += ("Whether the zone is empty is within the tolerance: lift the cap to decide it.",)
     else:
         empty = counted == 0
-    return Finding(
+    return finding(
+        scenario,
         method=f"count of packages by sums of worths, issue by issue; else {METHOD}",
         result=Zone(
             parties=scenario.parties,
@@ -94,8 +96,6 @@ def zone(scenario: Scenario, *, cap: Cap = "usual", most_sums: int = MOST_SUMS) 
             all_outcomes=scenario.outcomes,
             share=None if counted is None else counted / scenario.outcomes,
         ),
-        digest=scenario.digest,
-        source=scenario.source,
         tolerance=tolerance,
         settings=settings,
         remarks=remarks,

@@ -28,3 +28,19 @@ def find(name: str) -> Path | None:
     """The talks file of an example, or None where there is none of that name."""
     place = folder()
     return place / name / "talks.yaml" if place is not None and name in names() else None
+
+
+def scenario_names() -> tuple[str, ...]:
+    """The names of all examples that can be computed on: scenarios, and talks."""
+    place = folder()
+    found = set[str]() if place is None else {file.parent.name for file in place.glob("*/scenario.yaml")}
+    return tuple(sorted(found | set(names()), key=lambda name: (name != FIRST, name)))
+
+
+def find_scenario(name: str) -> Path | None:
+    """The scenario file of an example, or None where it has none."""
+    place = folder()
+    if place is None or name not in scenario_names():
+        return None
+    file = place / name / "scenario.yaml"
+    return file if file.is_file() else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from goodoffices.errors import DateError
+from goodoffices.notation.plain import Located
 from goodoffices.record.acts import (
     DeliveryTold,
     DisclosureAsked,
@@ -34,7 +35,6 @@ from goodoffices.record.references import Place, placed_references
 from goodoffices.record.standing import Standing
 from goodoffices.record.talks_file import Row, TalksFile
 from goodoffices.record.visibility import visibility
-from goodoffices.record.yaml_reading import Located
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.entry import Content, Entry
 from goodoffices.terms.position import Position

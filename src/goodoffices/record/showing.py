@@ -8,10 +8,10 @@ from typing import cast
 
 import msgspec
 
+from goodoffices.notation.plain import Plain
 from goodoffices.record.items import entry_in
 from goodoffices.record.talks_file import TalksFile
 from goodoffices.record.view import View
-from goodoffices.record.yaml_reading import Plain
 from goodoffices.terms.entry import Entry, kind_of
 from goodoffices.terms.handling import Handling
 from goodoffices.terms.word import Word

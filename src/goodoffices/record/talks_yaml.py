@@ -6,11 +6,13 @@ from typing import cast
 
 import msgspec
 
+from goodoffices.errors import FileError, TalksFileError
+from goodoffices.notation.expectation import fitted
+from goodoffices.notation.plain import Plain
+from goodoffices.notation.yaml_reading import parsed
+from goodoffices.notation.yaml_writing import written
 from goodoffices.record.coherence import check
-from goodoffices.record.expectation import fitted
 from goodoffices.record.talks_file import TalksFile
-from goodoffices.record.yaml_reading import Plain, parsed
-from goodoffices.record.yaml_writing import written
 
 
 def read(text: str) -> TalksFile:
@@ -18,7 +20,7 @@ def read(text: str) -> TalksFile:
 
     Raises `TalksFileError` with the line, the field and what was expected there, whatever the text holds.
     Whether the time zone is one of the IANA list is left to the desk, which can look it up. Bytes are made
-    text by `goodoffices.record.yaml_reading.decoded`.
+    text by `goodoffices.notation.plain.decoded`.
 
     >>> read("format: goodoffices-talks/1\ntalks: {name: harbour, title: The harbour}").talks.title
     'The harbour'
@@ -27,9 +29,12 @@ def read(text: str) -> TalksFile:
     ...
     goodoffices.errors.TalksFileError: line 2, talks: expected the field title, which is missing
     """
-    located = parsed(text)
-    file = fitted(located, TalksFile)
-    check(file, located)
+    try:
+        located = parsed(text)
+        file = fitted(located, TalksFile)
+        check(file, located)
+    except FileError as reason:
+        raise TalksFileError(reason.line, reason.field, reason.expected) from reason
     return file
 
 

@@ -12,7 +12,7 @@ from goodoffices.terms.condition import Discount, Link, RedLine
 from goodoffices.terms.interaction import Interacting, Table
 from goodoffices.terms.package import Choice, Package
 from goodoffices.terms.preference import Preference
-from goodoffices.terms.text import Label
+from goodoffices.terms.text import Label, Text
 from goodoffices.terms.word import NOT_STATED, Word
 
 FEWEST_PARTIES = 2
@@ -22,10 +22,11 @@ class Scenario(Word, dict=True):
     """An agenda with the preferences of two or more parties over it, and what a package must meet.
 
     `links` bind everybody: a package that breaks one is no outcome. `red_lines` and `discounts` are of one
-    party each. `source` says where the numbers come from, and is no part of `digest`: the same numbers from
-    another file give the same results. Raises `ScenarioError` where agenda and preferences do not
-    fit: no issue, fewer than two parties, a party twice, a worth missing or infinite, a condition on
-    what is not there.
+    party each. `source` says where the numbers come from, `remarks` what their reader mended, normalised,
+    made discrete or left out; every finding made from the scenario carries both, and neither is part of
+    `digest`: the same numbers from another file give the same results. Raises `ScenarioError` where agenda
+    and preferences do not fit: no issue, fewer than two parties, a party twice, a worth missing or infinite,
+    a condition on what is not there.
 
     >>> Scenario(agenda=Agenda(), preferences=())
     Traceback (most recent call last):
@@ -39,6 +40,7 @@ class Scenario(Word, dict=True):
     red_lines: tuple[RedLine, ...] = ()
     discounts: tuple[Discount, ...] = ()
     source: Label = NOT_STATED
+    remarks: tuple[Text, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what does not fit together."""

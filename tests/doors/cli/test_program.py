@@ -44,6 +44,9 @@ TESTED = {
     "relay note": "test_relay.py",
     "relay read-back": "test_relay.py",
     "relay send": "test_relay.py",
+    "scenario check": "test_scenario.py",
+    "scenario convert": "test_scenario.py",
+    "scenario inspect": "test_scenario.py",
     "share": "test_share.py",
     "sheet": "test_sheet.py",
     "talks check": "test_talks.py",
@@ -54,7 +57,7 @@ TESTED = {
     "talks show": "test_showing.py",
 }
 EVERY = sorted(commands())
-OPENS_A_STORE_BY_ITSELF = {"talks check"}
+NEEDS_NO_STORE = {"talks check", "scenario check", "scenario convert", "scenario inspect"}
 REFERENCE = REPOSITORY / "docs" / "reference" / "command-line.md"
 
 
@@ -85,10 +88,10 @@ def test_the_examples_of_a_command_can_be_typed(command: str):
 
 
 @pytest.mark.parametrize("command", EVERY)
-def test_every_command_answers_as_json_and_but_for_a_check_takes_a_store(command: str):
+def test_every_command_answers_as_json_and_takes_a_store_where_it_needs_one(command: str):
     written = options(commands()[command])
     assert "--json" in written
-    assert ("--store" in written) is (command not in OPENS_A_STORE_BY_ITSELF)
+    assert ("--store" in written) is (command not in NEEDS_NO_STORE)
 
 
 @pytest.mark.parametrize("command", EVERY)

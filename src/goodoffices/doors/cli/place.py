@@ -64,15 +64,15 @@ def read_file(path: Path) -> TalksFile:
 
 
 def read_value(path: Path, kind: type[Value]) -> Value:
-    """One value of the field, written in YAML as in a talks file. Raises `TalksFileError` and `OSError`."""
-    from goodoffices.record.expectation import fitted
-    from goodoffices.record.yaml_reading import parsed
+    """One value of the field, written in YAML as in a talks file. Raises `FileError` and `OSError`."""
+    from goodoffices.notation.expectation import fitted
+    from goodoffices.notation.yaml_reading import parsed
 
     return fitted(parsed(_content(path)), kind)
 
 
 def _content(path: Path) -> str:
-    from goodoffices.record.yaml_reading import LARGEST, decoded
+    from goodoffices.notation.plain import LARGEST, decoded
 
     if str(path) == "-":
         return decoded(sys.stdin.buffer.read(LARGEST + 1))

@@ -18,13 +18,14 @@ from goodoffices.doors.cli import (
     preference,
     proposal,
     relay,
+    scenario,
     share,
     sheet,
     talks,
 )
 from goodoffices.doors.cli.answer import WENT_WRONG, WRONG_USE, failed
 from goodoffices.doors.cli.parameters import WANTS_JSON
-from goodoffices.errors import GoodOfficesError, ScenarioError, TalksFileError, WordError
+from goodoffices.errors import FileError, GoodOfficesError, ScenarioError, ScenarioFileError, WordError
 
 ORDER = (
     "desk",
@@ -39,6 +40,7 @@ ORDER = (
     "sheet",
     "lane",
     "gap",
+    "scenario",
 )
 
 
@@ -49,7 +51,7 @@ class Boundary(TyperGroup):
         """Run the command; errors end with exit code 1, wrong values and wrong files with 2."""
         try:
             return super().invoke(ctx)
-        except TalksFileError as error:
+        except FileError as error:
             failed(
                 type(error).__name__,
                 f"the file is wrong: {error}",
@@ -58,6 +60,7 @@ class Boundary(TyperGroup):
                 line=error.line,
                 field=error.field,
                 expected=error.expected,
+                **({"file": error.file} if isinstance(error, ScenarioFileError) else {}),
             )
         except (WordError, ScenarioError) as error:
             failed(type(error).__name__, str(error), json=_wants_json(ctx), code=WRONG_USE)
@@ -119,6 +122,7 @@ for name, group in (
     ("proposal", proposal.group),
     ("entry", entry.group),
     ("preference", preference.group),
+    ("scenario", scenario.group),
 ):
     app.add_typer(group, name=name)
 

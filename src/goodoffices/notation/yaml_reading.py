@@ -1,7 +1,7 @@
 """YAML 1.2 text as plain values, each with the line that it came from.
 
-Only what a talks file needs: mappings, lists and scalars of the core schema. What could make a small text
-large or mean more than it shows (anchors, aliases, merge keys, tags) is refused, never expanded.
+Only what the files of this library need: mappings, lists and scalars of the core schema. What could make a
+small text large or mean more than it shows (anchors, aliases, merge keys, tags) is refused, never expanded.
 """
 
 from __future__ import annotations
@@ -9,29 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias, cast
+from typing import Protocol, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from goodoffices.errors import TalksFileError
+from goodoffices.errors import FileError
+from goodoffices.notation.plain import WHOLE, Located, Path, Plain, refuse_size, spelled
 from goodoffices.terms.text import hidden_character
-
-Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
-"""What a YAML text holds once it is read."""
-
-Path: TypeAlias = "tuple[str | int, ...]"
-"""The way to a place in a file: field names, and places in lists counted from 0."""
-
-LARGEST = 5_000_000
-"""Bytes in one file; a longer record belongs in a store."""
 
 DEEPEST = 30
 """Levels of mappings and lists inside each other."""
 
-_WHOLE = "file"
 _LONGEST_NUMBER = 18
-_LONGEST_NAME, _LONGEST_SENTENCE = 60, 600  # of what a wrong file makes an error repeat
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -41,92 +31,39 @@ _FLOAT = re.compile(r"\A[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)
 _ODD_FLOAT = re.compile(r"\A(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
 
 
-def spelled(path: Path) -> str:
-    """A path as people write it; the whole file is "file".
+def parsed(text: str, *, any_name: bool = False) -> Located:
+    r"""The one document of a YAML 1.2 text. Raises `FileError` with the line of whatever is refused.
 
-    >>> spelled(("record", 3, "entry", "when", "start"))
-    'record[3].entry.when.start'
-    """
-    steps = [f"[{step}]" if isinstance(step, int) else f".{_short(step, _LONGEST_NAME)}" for step in path]
-    return "".join(steps).removeprefix(".") or _WHOLE
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most]}..."
-
-
-@dataclass(frozen=True)
-class Located:
-    """Plain values, and for each place in them the line where it stands."""
-
-    value: Plain
-    lines: dict[Path, int]
-
-    def line(self, path: Path) -> int:
-        """The line of a place, or of the nearest place around it that stands in the file."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
-
-    def wrong(self, path: Path, expected: str) -> TalksFileError:
-        """The error that says what was expected at a place."""
-        return TalksFileError(self.line(path), spelled(path), _short(expected, _LONGEST_SENTENCE))
-
-
-def decoded(data: bytes) -> str:
-    r"""The text of a file's bytes. Raises `TalksFileError` where they are too many or no UTF-8.
-
-    >>> decoded(b"a: 1\nb: \xff")
-    Traceback (most recent call last):
-    ...
-    goodoffices.errors.TalksFileError: line 2, file: expected text in UTF-8; save the file in that encoding
-    """
-    _refuse_size(len(data))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as reason:
-        line = data[: reason.start].count(b"\n") + 1
-        expected = "expected text in UTF-8; save the file in that encoding"
-        raise TalksFileError(line, _WHOLE, expected) from reason
-
-
-def parsed(text: str) -> Located:
-    r"""The one document of a YAML 1.2 text. Raises `TalksFileError` with the line of whatever is refused.
-
-    Dates, "no" and "on" stay text: only null, true, false and numbers are anything else.
+    Dates, "no" and "on" stay text: only null, true, false and numbers are anything else. With `any_name`, a
+    field may also be named by a number or a truth value, which is taken as its text.
 
     >>> parsed("when: 2024-03-05\nspoken: no").value
     {'when': '2024-03-05', 'spoken': 'no'}
     >>> parsed("a: &anchor 1")
     Traceback (most recent call last):
     ...
-    goodoffices.errors.TalksFileError: line 1, a: expected no anchors or aliases (& or *): write it out
+    goodoffices.errors.FileError: line 1, a: expected no anchors or aliases (& or *): write it out
     """
-    _refuse_size(len(text))
+    refuse_size(len(text))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     _refuse_hidden(text)
-    _refuse_size(len(text.encode()))
-    reading = _Reading()
+    refuse_size(len(text.encode()))
+    reading = _Reading(any_name=any_name)
     try:
         for event in _events(text):
             reading.take(event)
     except YAMLError as reason:
         line = _line_of(reason, text)
-        raise TalksFileError(line, spelled(reading.here()), _expected_by_yaml(reason)) from reason
+        raise FileError(line, spelled(reading.here()), _expected_by_yaml(reason)) from reason
     except (OverflowError, ValueError) as reason:
         # ruamel hands code points such as "\UFFFFFFFF" on to chr() unchecked.
-        if isinstance(reason, TalksFileError):
+        if isinstance(reason, FileError):
             raise
         expected = "expected a character that exists after the backslash"
-        raise TalksFileError(reading.line, spelled(reading.here()), expected) from reason
+        raise FileError(reading.line, spelled(reading.here()), expected) from reason
     if not reading.documents:
-        raise TalksFileError(1, _WHOLE, "expected a talks file; this one is empty")
+        raise FileError(1, WHOLE, "expected something to read; the file is empty")
     return Located(reading.value, reading.lines)
-
-
-def _refuse_size(size: int) -> None:
-    if size > LARGEST:
-        raise TalksFileError(0, _WHOLE, f"expected at most {LARGEST:,} bytes in one talks file")
 
 
 def _refuse_hidden(text: str) -> None:
@@ -134,7 +71,7 @@ def _refuse_hidden(text: str) -> None:
     hidden = {character for character in set(text) if hidden_character(character)}
     if hidden:
         place, character = next((i, c) for i, c in enumerate(text) if c in hidden)
-        raise TalksFileError(text.count("\n", 0, place) + 1, _WHOLE, _no_hidden(character))
+        raise FileError(text.count("\n", 0, place) + 1, WHOLE, _no_hidden(character))
 
 
 def _no_hidden(text: str) -> str:
@@ -195,6 +132,7 @@ class _Open:
 class _Reading:
     """The values so far; built from events with a stack of its own, so that depth is bounded here."""
 
+    any_name: bool = False
     value: Plain = None
     lines: dict[Path, int] = field(default_factory=dict[Path, int])
     documents: int = 0
@@ -210,8 +148,8 @@ class _Reading:
             return (*inner.path, len(inner.value))
         return inner.path if inner.key is None else (*inner.path, inner.key)
 
-    def wrong(self, expected: str) -> TalksFileError:
-        return TalksFileError(self.line, spelled(self.here()), expected)
+    def wrong(self, expected: str) -> FileError:
+        return FileError(self.line, spelled(self.here()), expected)
 
     def take(self, event: _Event) -> None:
         self.line = event.start_mark.line + 1
@@ -237,9 +175,9 @@ class _Reading:
     def _begin(self, event: _Event) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise TalksFileError(self.line, _WHOLE, "expected one document; a second one begins here")
+            raise FileError(self.line, WHOLE, "expected one document; a second one begins here")
         if event.version not in {None, (1, 2)} or event.tags:
-            raise TalksFileError(1, _WHOLE, "expected YAML 1.2 without directives (%)")
+            raise FileError(1, WHOLE, "expected YAML 1.2 without directives (%)")
 
     def _enter(self, value: list[Plain] | dict[str, Plain]) -> None:
         path = self.here()
@@ -259,10 +197,12 @@ class _Reading:
         if inner is None or isinstance(inner.value, list) or inner.key is not None:
             self._place(value)
             return
+        if self.any_name and value is not None:
+            value = str(value)
         if not isinstance(value, str):
             raise self.wrong("expected the name of a field, not a number, true, false or nothing")
         if value in inner.value:
-            raise TalksFileError(self.line, spelled((*inner.path, value)), "expected each field once")
+            raise FileError(self.line, spelled((*inner.path, value)), "expected each field once")
         inner.key = value
         self.lines[self.here()] = self.line
 

@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from goodoffices.record.yaml_reading import Plain, resolved
+from goodoffices.notation.plain import Plain
+from goodoffices.notation.yaml_reading import resolved
 
 _WIDTH = 100
 _EVERYDAY = re.compile(r"\A[^\W_](?:[^\n\t:#]|:(?=\S)|(?<=\S)#)*\Z")
@@ -108,7 +109,7 @@ def _scalar(value: Plain) -> str:
             return "null"
         case bool():
             return "true" if value else "false"
-        case float() if value.is_integer() and abs(value) < 10**15:
+        case float() if value.is_integer() and abs(value) < 10**15 and str(value) != "-0.0":
             return str(int(value))
         case int() | float():
             return repr(value)

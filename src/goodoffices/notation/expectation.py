@@ -9,8 +9,8 @@ from typing import TypeVar
 import msgspec
 from msgspec import inspect
 
-from goodoffices.errors import TalksFileError
-from goodoffices.record.yaml_reading import Located, Path, Plain
+from goodoffices.errors import FileError
+from goodoffices.notation.plain import Located, Path, Plain
 
 Value = TypeVar("Value")
 
@@ -45,7 +45,7 @@ _PATTERNS = {
 def fitted(located: Located, kind: type[Value]) -> Value:
     """The plain values as a value of that class.
 
-    Raises `TalksFileError` with the line, the field and what was expected there.
+    Raises `FileError` with the line, the field and what was expected there.
     """
     try:
         return msgspec.convert(located.value, kind)
@@ -53,7 +53,7 @@ def fitted(located: Located, kind: type[Value]) -> Value:
         raise _misfit(located, kind, str(reason)) from reason
 
 
-def _misfit(located: Located, kind: type[object], message: str) -> TalksFileError:
+def _misfit(located: Located, kind: type[object], message: str) -> FileError:
     found = _PLACE.match(message)
     said, place = (message, "") if found is None else (found["said"], found["place"] or "")
     path: Path = tuple(int(n) if n else name for name, n in _STEP.findall(place))
