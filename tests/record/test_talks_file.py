@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from goodoffices.errors import FileError, TalksFileError
-from goodoffices.notation.yaml_reading import DEEPEST, LARGEST, decoded
+from goodoffices.notation.plain import LARGEST, decoded
+from goodoffices.notation.yaml_reading import DEEPEST
 from goodoffices.record.coherence import strangers
 from goodoffices.record.talks_file import TalksFile
 from goodoffices.record.talks_yaml import read, write

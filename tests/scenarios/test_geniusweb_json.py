@@ -79,3 +79,20 @@ def test_a_number_set_of_geniusweb_is_read_by_its_ends(tmp_path):
         "12",
     ]
     assert [value.value for value in scenario.preferences[0].issues[0].values] == [0.2, 0.4, 0.6, 0.8, 1.0]
+
+
+def test_a_folder_with_two_domains_is_read_by_the_one_that_is_meant(tmp_path):
+    folder = web(tmp_path)
+    (folder / "other.json").write_text(
+        json.dumps({"issuesValues": {"x": {"values": ["y"]}}}), encoding="utf-8"
+    )
+    with pytest.raises(ScenarioFileError, match="expected one domain file, and found 2"):
+        load(folder)
+    assert load(folder / "domain.json").outcomes == 2
+    with pytest.raises(ScenarioFileError, match="expected a domain"):
+        load(folder / "a.json")
+
+
+def test_a_bid_that_leaves_an_issue_open_counts_the_others(tmp_path):
+    scenario = load(web(tmp_path, reservationBid={"issuevalues": {}}))
+    assert scenario.preferences[0].reservation == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goodoffices.errors import ScenarioFileError
+from goodoffices.preferences.worth import worth_of
 from goodoffices.scenarios import load
 
 NEGMAS = """\
@@ -37,7 +38,6 @@ NEGMAS_WRONG = {
     "an alias": ("[1]", "&a [1]", 6, "no anchors"),
     "a tag of Python": ("[1]", "!!python/tuple [1]", 6, "no tags"),
     "infinity": ("3: 1", "3: .inf", 4, "expected a number"),
-    "a bias": ("weights:", "bias: 1\nweights:", 6, "no bias"),
 }
 
 
@@ -81,3 +81,24 @@ def test_a_discount_of_negmas_is_by_rounds_or_by_time_and_others_are_said(factor
     assert [each.by_rounds for each in scenario.discounts] == ([] if by_rounds is None else [by_rounds])
     assert any("real_time" in remark for remark in scenario.remarks) == (by_rounds is None)
     assert scenario.preferences[0].reservation == 0.2
+
+
+def test_a_bias_is_added_to_every_package_and_a_reservation_below_all_numbers_is_none(tmp_path):
+    scenario = load(negmas(tmp_path, UFUN.replace("0.1", "-.inf").replace("weights", "bias: 2\nweights")))
+    first = scenario.preferences[0]
+    assert [float(worth_of(first, scenario.agenda, (choice,))) for choice in range(3)] == [2, 2.5, 3]
+    assert first.reservation == 2
+    assert (
+        "a.yml: no reserved value; no agreement counts as worth as much as the worst package."
+        in scenario.remarks
+    )
+
+
+def test_a_number_of_values_stands_for_the_whole_numbers_from_0(tmp_path):
+    folder = negmas(tmp_path)
+    (folder / "d.yml").write_text(NEGMAS.replace("[1, 3]", "3"), encoding="utf-8")
+    for name in "ab":
+        (folder / f"{name}.yml").write_text(
+            UFUN.replace("1: 0, 2: 0.5, 3: 1", "0: 0, 1: 1, 2: 2"), encoding="utf-8"
+        )
+    assert [option.title for option in load(folder).agenda.issues[0].options] == ["0", "1", "2"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -98,6 +99,38 @@ def test_negolog_gives_back_every_number(scenario):
     again = there_and_back(msgspec.structs.replace(scenario, discounts=()), "negolog")
     assert titles(again) == titles(scenario)
     assert there_and_back(again, "negolog").digest == again.digest
+    same_worths(scenario, again)
+
+
+@st.composite
+def worths_up_to_one(draw):
+    """Weights that sum to 1, values from 0 to 1, and no agreement worth as much as some package."""
+    agenda = draw(agendas(about=False))
+    count = len(agenda.issues)
+    preferences = []
+    for holder in ("East", "West"):
+        cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=count - 1, max_size=count - 1)))
+        weights = [(b - a) / 100 for a, b in itertools.pairwise([0, *cuts, 100])]
+        plain = additive(draw, holder, agenda, worths=HUNDREDTHS, weights=st.just(1), reservations=st.just(0))
+        issues = tuple(
+            msgspec.structs.replace(issue, weight=weight)
+            for issue, weight in zip(plain.issues, weights, strict=True)
+        )
+        bid = tuple(draw(st.integers(0, len(issue.options) - 1)) for issue in agenda.issues)
+        wanted = msgspec.structs.replace(plain, issues=issues)
+        reservation = float(worth_of(wanted, agenda, bid))
+        preferences.append(msgspec.structs.replace(wanted, reservation=reservation))
+    return Scenario(agenda=agenda, preferences=tuple(preferences))
+
+
+@settings(max_examples=25)
+@given(worths_up_to_one())
+def test_geniusweb_gives_back_every_number_and_a_package_for_no_agreement(scenario):
+    again = there_and_back(scenario, "geniusweb")
+    assert titles(again) == titles(scenario)
+    assert [each.reservation for each in again.preferences] == [
+        each.reservation for each in scenario.preferences
+    ]
     same_worths(scenario, again)
 
 

@@ -44,6 +44,11 @@ def test_a_value_that_is_no_number_is_refused():
         wants(Table(issues=("truce",), values=(float("nan"), 0)))
 
 
+def test_a_ceiling_that_is_no_number_is_refused():
+    with pytest.raises(WordError, match="North"):
+        Interacting(holder="North", reservation=0, ceiling=float("nan"))
+
+
 def test_a_link_joins_two_issues():
     truce = Choice(issue="truce", option="yes")
     with pytest.raises(WordError, match="two issues"):

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import inspect
 
 from goodoffices.errors import FileError
-from goodoffices.notation.yaml_reading import Located, Path, Plain
+from goodoffices.notation.plain import Located, Path, Plain
 
 Value = TypeVar("Value")
 

@@ -9,29 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias, cast
+from typing import Protocol, cast
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from goodoffices.errors import FileError
+from goodoffices.notation.plain import WHOLE, Located, Path, Plain, refuse_size, spelled
 from goodoffices.terms.text import hidden_character
-
-Plain: TypeAlias = "bool | int | float | str | list[Plain] | dict[str, Plain] | None"
-"""What a YAML text holds once it is read."""
-
-Path: TypeAlias = "tuple[str | int, ...]"
-"""The way to a place in a file: field names, and places in lists counted from 0."""
-
-LARGEST = 5_000_000
-"""Bytes in one file; a longer record belongs in a store."""
 
 DEEPEST = 30
 """Levels of mappings and lists inside each other."""
 
-_WHOLE = "file"
 _LONGEST_NUMBER = 18
-_LONGEST_NAME, _LONGEST_SENTENCE = 60, 600  # of what a wrong file makes an error repeat
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE = frozenset({"true", "True", "TRUE"})
 _FALSE = frozenset({"false", "False", "FALSE"})
@@ -39,55 +29,6 @@ _INTEGER = re.compile(r"\A[-+]?[0-9]+\Z")
 _OTHER_INTEGER = re.compile(r"\A0(?:o[0-7]+|x[0-9a-fA-F]+)\Z")
 _FLOAT = re.compile(r"\A[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _ODD_FLOAT = re.compile(r"\A(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z")
-
-
-def spelled(path: Path) -> str:
-    """A path as people write it; the whole file is "file".
-
-    >>> spelled(("record", 3, "entry", "when", "start"))
-    'record[3].entry.when.start'
-    """
-    steps = [f"[{step}]" if isinstance(step, int) else f".{_short(step, _LONGEST_NAME)}" for step in path]
-    return "".join(steps).removeprefix(".") or _WHOLE
-
-
-def _short(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most]}..."
-
-
-@dataclass(frozen=True)
-class Located:
-    """Plain values, and for each place in them the line where it stands."""
-
-    value: Plain
-    lines: dict[Path, int]
-
-    def line(self, path: Path) -> int:
-        """The line of a place, or of the nearest place around it that stands in the file."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 1)
-
-    def wrong(self, path: Path, expected: str) -> FileError:
-        """The error that says what was expected at a place."""
-        return FileError(self.line(path), spelled(path), _short(expected, _LONGEST_SENTENCE))
-
-
-def decoded(data: bytes) -> str:
-    r"""The text of a file's bytes. Raises `FileError` where they are too many or no UTF-8.
-
-    >>> decoded(b"a: 1\nb: \xff")
-    Traceback (most recent call last):
-    ...
-    goodoffices.errors.FileError: line 2, file: expected text in UTF-8; save the file in that encoding
-    """
-    _refuse_size(len(data))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as reason:
-        line = data[: reason.start].count(b"\n") + 1
-        expected = "expected text in UTF-8; save the file in that encoding"
-        raise FileError(line, _WHOLE, expected) from reason
 
 
 def parsed(text: str, *, any_name: bool = False) -> Located:
@@ -103,10 +44,10 @@ def parsed(text: str, *, any_name: bool = False) -> Located:
     ...
     goodoffices.errors.FileError: line 1, a: expected no anchors or aliases (& or *): write it out
     """
-    _refuse_size(len(text))
+    refuse_size(len(text))
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     _refuse_hidden(text)
-    _refuse_size(len(text.encode()))
+    refuse_size(len(text.encode()))
     reading = _Reading(any_name=any_name)
     try:
         for event in _events(text):
@@ -121,13 +62,8 @@ def parsed(text: str, *, any_name: bool = False) -> Located:
         expected = "expected a character that exists after the backslash"
         raise FileError(reading.line, spelled(reading.here()), expected) from reason
     if not reading.documents:
-        raise FileError(1, _WHOLE, "expected something to read; the file is empty")
+        raise FileError(1, WHOLE, "expected something to read; the file is empty")
     return Located(reading.value, reading.lines)
-
-
-def _refuse_size(size: int) -> None:
-    if size > LARGEST:
-        raise FileError(0, _WHOLE, f"expected at most {LARGEST:,} bytes in one file")
 
 
 def _refuse_hidden(text: str) -> None:
@@ -135,7 +71,7 @@ def _refuse_hidden(text: str) -> None:
     hidden = {character for character in set(text) if hidden_character(character)}
     if hidden:
         place, character = next((i, c) for i, c in enumerate(text) if c in hidden)
-        raise FileError(text.count("\n", 0, place) + 1, _WHOLE, _no_hidden(character))
+        raise FileError(text.count("\n", 0, place) + 1, WHOLE, _no_hidden(character))
 
 
 def _no_hidden(text: str) -> str:
@@ -239,9 +175,9 @@ class _Reading:
     def _begin(self, event: _Event) -> None:
         self.documents += 1
         if self.documents > 1:
-            raise FileError(self.line, _WHOLE, "expected one document; a second one begins here")
+            raise FileError(self.line, WHOLE, "expected one document; a second one begins here")
         if event.version not in {None, (1, 2)} or event.tags:
-            raise FileError(1, _WHOLE, "expected YAML 1.2 without directives (%)")
+            raise FileError(1, WHOLE, "expected YAML 1.2 without directives (%)")
 
     def _enter(self, value: list[Plain] | dict[str, Plain]) -> None:
         path = self.here()

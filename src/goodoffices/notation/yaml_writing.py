@@ -10,7 +10,8 @@ import json
 import re
 from collections.abc import Iterator
 
-from goodoffices.notation.yaml_reading import Plain, resolved
+from goodoffices.notation.plain import Plain
+from goodoffices.notation.yaml_reading import resolved
 
 _WIDTH = 100
 _EVERYDAY = re.compile(r"\A[^\W_](?:[^\n\t:#]|:(?=\S)|(?<=\S)#)*\Z")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import inf, nextafter
 
 from goodoffices.terms.agenda import Agenda, Issue
@@ -11,6 +12,7 @@ from goodoffices.terms.interaction import Factor, Interacting, Table
 from goodoffices.terms.preference import Preference
 
 
+@lru_cache(maxsize=65_536)
 def as_written(number: float) -> Fraction:
     """The number that a float stands for: the decimal that it prints as.
 

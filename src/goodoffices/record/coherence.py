@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from goodoffices.errors import DateError
-from goodoffices.notation.yaml_reading import Located
+from goodoffices.notation.plain import Located
 from goodoffices.record.acts import (
     DeliveryTold,
     DisclosureAsked,

@@ -8,7 +8,7 @@ from typing import cast
 
 import msgspec
 
-from goodoffices.notation.yaml_reading import Plain
+from goodoffices.notation.plain import Plain
 from goodoffices.record.items import entry_in
 from goodoffices.record.talks_file import TalksFile
 from goodoffices.record.view import View

@@ -8,7 +8,8 @@ import msgspec
 
 from goodoffices.errors import FileError, TalksFileError
 from goodoffices.notation.expectation import fitted
-from goodoffices.notation.yaml_reading import Plain, parsed
+from goodoffices.notation.plain import Plain
+from goodoffices.notation.yaml_reading import parsed
 from goodoffices.notation.yaml_writing import written
 from goodoffices.record.coherence import check
 from goodoffices.record.talks_file import TalksFile
@@ -19,7 +20,7 @@ def read(text: str) -> TalksFile:
 
     Raises `TalksFileError` with the line, the field and what was expected there, whatever the text holds.
     Whether the time zone is one of the IANA list is left to the desk, which can look it up. Bytes are made
-    text by `goodoffices.notation.yaml_reading.decoded`.
+    text by `goodoffices.notation.plain.decoded`.
 
     >>> read("format: goodoffices-talks/1\ntalks: {name: harbour, title: The harbour}").talks.title
     'The harbour'

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from goodoffices.errors import ScenarioError
-from goodoffices.notation.yaml_reading import Plain
+from goodoffices.notation.plain import Plain
 from goodoffices.notation.yaml_writing import written
 from goodoffices.preferences.worth import as_written, worth_as_float
 from goodoffices.scenarios.fitting import (

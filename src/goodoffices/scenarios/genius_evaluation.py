@@ -37,10 +37,11 @@ def evaluated(
 
 
 def _discrete(issue: Element, titles: tuple[str, ...], *, as_written: bool) -> tuple[Fraction, ...]:
+    known = set(titles)
     held: dict[str, Fraction] = {}
     for item in issue.within("item"):
         value = item.text("value")
-        if value not in titles:
+        if value not in known:
             raise item.wrong(f"expected an option of the domain; its issue has no {short(value)}")
         if value in held:
             raise item.wrong("expected each option once")

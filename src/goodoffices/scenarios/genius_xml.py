@@ -10,7 +10,7 @@ from typing import Final
 from goodoffices.errors import ScenarioFileError
 from goodoffices.scenarios.genius_evaluation import evaluated
 from goodoffices.scenarios.genius_hyper_rectangle import interacting
-from goodoffices.scenarios.number import spelled
+from goodoffices.scenarios.number import POINTS, spelled
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.scenarios.written import (
     MOST_OPTIONS,
@@ -27,9 +27,6 @@ from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.condition import Discount
 from goodoffices.terms.interaction import Interacting
 from goodoffices.terms.preference import Preference
-
-POINTS: Final = 21
-"""Points at which a real issue is taken, ends included, as in GENIUS itself."""
 
 METHOD: Final = (
     "Utilities as GENIUS itself makes them: evaluations over the largest of their issue, the sum at most 1."
@@ -117,10 +114,12 @@ def _domain(
             )
     written = [_written(issue, points, remarks) for issue in issues]
     agenda = agenda_of(written, root.file)
-    indices = [issue.whole("index") for issue in issues]
-    for issue, index in zip(issues, indices, strict=True):
-        if indices.count(index) > 1:
+    seen: set[int] = set()
+    for issue in issues:
+        index = issue.whole("index")
+        if index in seen:
             raise issue.wrong(f"expected each index once; {index} stands twice", "index")
+        seen.add(index)
     return GeniusDomain(file=root.file, agenda=agenda, issues=tuple(issues))
 
 
@@ -138,8 +137,12 @@ def _issues(space: Element) -> list[Element]:
 
 
 def kind_of(issue: Element) -> str:
-    """Whether an issue is discrete, integer or real: the first said of `vtype`, `type` and `etype`."""
-    kind = issue.attributes.get("vtype") or issue.attributes.get("type") or issue.attributes.get("etype", "")
+    """Whether an issue is discrete, integer or real: the first said of `vtype`, `type` and `etype`.
+
+    An issue of which nothing is said is discrete, as in GENIUS.
+    """
+    said = (issue.attributes.get(name) for name in ("vtype", "type", "etype"))
+    kind = next(filter(None, said), "discrete")
     if kind not in {"discrete", "integer", "real"}:
         raise issue.wrong(f"expected discrete, integer or real, not {short(kind)}", "type")
     return kind
@@ -182,31 +185,36 @@ def _profile(
     if ignored := sorted(held & {child.tag for child in root.children}):
         remarks.append(f"{root.file}: left out, as GENIUS does: {', '.join(ignored)}.")
     holder = holder_of(root.file)
-    reservation = next((each.number("value") for each in root.within("reservation")), Fraction(0))
-    utilities = [each for each in _all_within(root) if each.tag == "utility"]
-    if utilities:
+    stated = _once(root, "reservation")
+    reservation = Fraction(0) if stated is None else stated.number("value")
+    utility = _once(root, "utility")
+    if utility is not None:
         by_index = {
             written.whole("index"): issue
             for written, issue in zip(domain.issues, domain.agenda.issues, strict=True)
         }
         for written in domain.issues:
             if kind_of(written) != "integer":
-                raise utilities[0].wrong("expected issues of whole numbers in the domain")
+                raise utility.wrong("expected issues of whole numbers in the domain")
         return interacting(
-            utilities[0], holder=holder, issues=by_index, reservation=reservation, as_written=as_written
+            utility, holder=holder, issues=by_index, reservation=reservation, as_written=as_written
         )
     if (kind := root.attributes.get("type", "linear").lower()) not in {"linear", "uncertain", "additive"}:
         raise root.wrong(f"expected linear or nonlinear, not {short(kind)}", "type")
-    weights, values = _weighed(root, domain, remarks, as_written=as_written)
+    weights, stray = _weights(root, domain, remarks)
     total = sum(weights, Fraction(0))
     if abs(total - 1) > Fraction(1, 10**6):
         remarks.append(f"{root.file}: the weights sum to {spelled(total)}; they are used as written.")
+    if stray:
+        done = "added to every package" if as_written else "left out, as in GENIUS"
+        remarks.append(f"{root.file}: weights of {spelled(stray)} are of no issue; they are {done}.")
     written_preference = WrittenPreference(
         holder=holder,
         weights=weights,
-        values=values,
+        values=_values(root, domain, remarks, as_written=as_written),
         reservation=reservation,
         cap=None if as_written else Fraction(1),
+        constant=stray if as_written else Fraction(0),
     )
     return preference_of(written_preference, domain.agenda)
 
@@ -221,10 +229,10 @@ def _all_within(element: Element) -> list[Element]:
     return found
 
 
-def _weighed(
+def _values(
     root: Element, domain: GeniusDomain, remarks: list[str], *, as_written: bool
-) -> tuple[tuple[Fraction, ...], tuple[tuple[Fraction, ...], ...]]:
-    """The weights, and the values of the options, issue by issue in the order of the domain."""
+) -> tuple[tuple[Fraction, ...], ...]:
+    """The values of the options, issue by issue in the order of the domain."""
     mine: dict[str, Element] = {}
     for issue in _issues(root):
         if issue.text("name") in mine:
@@ -249,10 +257,13 @@ def _weighed(
             )
         titles = tuple(option.title for option in issue.options)
         values.append(evaluated(mine[issue.title], kind, titles, as_written=as_written))
-    return _weights(root, domain), tuple(values)
+    return tuple(values)
 
 
-def _weights(root: Element, domain: GeniusDomain) -> tuple[Fraction, ...]:
+def _weights(
+    root: Element, domain: GeniusDomain, remarks: list[str]
+) -> tuple[tuple[Fraction, ...], Fraction]:
+    """The weights in the order of the domain, and the sum of those that are of no issue and no objective."""
     held: dict[int, Element] = {}
     for weight in (each for each in _all_within(root) if each.tag == "weight"):
         index = weight.whole("index")
@@ -261,28 +272,36 @@ def _weights(root: Element, domain: GeniusDomain) -> tuple[Fraction, ...]:
         held[index] = weight
     found: list[Fraction] = []
     for issue in domain.issues:
-        index = issue.whole("index")
-        if index not in held:
-            raise root.wrong(
-                f"expected a <weight> of index {index}, for the issue {short(issue.text('name'))}"
-            )
-        value = held.pop(index).number("value")
-        if value < 0:
-            raise root.wrong(f"expected weights of 0 or more; that of index {index} is {spelled(value)}")
-        found.append(value)
+        weight = held.pop(issue.whole("index"), None)
+        if weight is None:
+            remarks.append(f"{root.file}: {issue.text('name')} has no weight, which counts as 1.")
+            found.append(Fraction(1))
+            continue
+        if weight.number("value") < 0:
+            raise weight.wrong("expected a weight of 0 or more", "value")
+        found.append(weight.number("value"))
     objectives = {each.attributes.get("index") for each in _all_within(root) if each.tag == "objective"}
-    for index, weight in held.items():
-        if str(index) not in objectives:
-            raise weight.wrong(f"expected the index of an issue, not {index}", "index")
-    return tuple(found)
+    stray = [weight.number("value") for index, weight in held.items() if str(index) not in objectives]
+    return tuple(found), sum(stray, Fraction(0))
 
 
 def _discount(root: Element, remarks: list[str]) -> Discount | None:
     """The discount by time; a factor that is none counts as 1, as in GENIUS."""
-    held = [each.number("value") for each in root.within("discount_factor") if "value" in each.attributes]
-    if not held or held[0] in {0, 1}:
+    stated = _once(root, "discount_factor")
+    if stated is None or "value" not in stated.attributes:
         return None
-    if not 0 < held[0] < 1:
-        remarks.append(f"{root.file}: the discount factor {spelled(held[0])} counts as 1, as in GENIUS.")
+    factor = stated.number("value")
+    if factor in {0, 1}:
         return None
-    return Discount(holder=holder_of(root.file), factor=float(held[0]))
+    if not 0 < factor < 1:
+        remarks.append(f"{root.file}: the discount factor {spelled(factor)} counts as 1, as in GENIUS.")
+        return None
+    return Discount(holder=holder_of(root.file), factor=float(factor))
+
+
+def _once(root: Element, tag: str) -> Element | None:
+    """The only element of that tag in a profile, or None."""
+    found = [each for each in _all_within(root) if each.tag == tag]
+    if len(found) > 1:
+        raise found[1].wrong(f"expected one <{tag}> in a profile")
+    return found[0] if found else None

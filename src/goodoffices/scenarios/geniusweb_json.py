@@ -28,7 +28,7 @@ NUMBERS: Final = ("NumberValueSetUtilities", "numberutils")
 """What the value tables are called today, and what they were called in older files."""
 
 
-def read(files: Mapping[str, Held], *, folder: str) -> Scenario:
+def read(files: Mapping[str, Held], *, folder: str, domain_file: str | None = None) -> Scenario:
     """The scenario of a domain file and its profiles, by their names; parties in the order of names.
 
     Nothing is normalised. The reservation value is the worth of the profile's `reservationBid`; a profile
@@ -36,8 +36,12 @@ def read(files: Mapping[str, Held], *, folder: str) -> Scenario:
     """
     remarks: list[str] = []
     domains = {name: held for name, held in files.items() if _is_domain(held)}
+    if domain_file is not None:
+        if domain_file not in domains:
+            raise files[domain_file].wrong("expected a domain (issuesValues); give the domain or the folder")
+        domains = {domain_file: domains[domain_file]}
     profiles = {name: held for name, held in sorted(files.items()) if _is_profile(held)}
-    others = sorted(set(files) - set(domains) - set(profiles))
+    others = sorted(name for name in set(files) - set(profiles) if not _is_domain(files[name]))
     if len(domains) > 1:
         said = f"expected one domain file, and found {len(domains)} ({', '.join(sorted(domains))})"
         raise ScenarioFileError(folder, 0, "folder", said)
@@ -45,7 +49,7 @@ def read(files: Mapping[str, Held], *, folder: str) -> Scenario:
         expected = f"expected profiles ({SPACE}) beside the domain"
         raise ScenarioFileError(folder, 0, "folder", expected)
     for name in others:
-        kind = next(iter(files[name].fields()), "")
+        kind = next(iter(files[name].fields()), "") if isinstance(files[name].value, dict) else ""
         if kind.endswith(("UtilitySpace", "Profile", "Ordering")):
             raise files[name].field(kind).wrong(f"expected {SPACE}: no other profile can be read")
         remarks.append(f"{name}: left out; it is neither the domain nor a profile.")

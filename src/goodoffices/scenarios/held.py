@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from goodoffices.errors import ScenarioFileError
-from goodoffices.notation.yaml_reading import Located, Path, Plain, spelled
+from goodoffices.notation.plain import Located, Path, Plain, spelled
 from goodoffices.scenarios.number import LARGEST, decimal, whole
 from goodoffices.scenarios.written import short
 
@@ -93,8 +93,9 @@ class Held:
     def once_each(self, expected: tuple[str, ...], *, what: str) -> dict[str, Held]:
         """The fields of a mapping that must be exactly these."""
         found = self.fields()
+        known = set(expected)
         for name in found:
-            if name not in expected:
+            if name not in known:
                 raise found[name].wrong(f"expected {what} of the domain; it has no {short(name)}")
         for name in expected:
             if name not in found:

@@ -6,7 +6,7 @@ import json
 from typing import NoReturn, cast
 
 from goodoffices.errors import FileError, ScenarioFileError
-from goodoffices.notation.yaml_reading import Plain, decoded
+from goodoffices.notation.plain import Plain, decoded
 from goodoffices.scenarios.written import short
 
 

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import structs
 
 from goodoffices.errors import FileError, ScenarioFileError
-from goodoffices.notation.yaml_reading import decoded, parsed
-from goodoffices.scenarios import genius_xml, geniusweb_json, negmas_yaml, negolog_json, scenario_yaml
-from goodoffices.scenarios.held import Held
-from goodoffices.scenarios.json_reading import plain
+from goodoffices.scenarios.number import POINTS
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.word import NOT_STATED
+
+if TYPE_CHECKING:
+    from goodoffices.scenarios.held import Held
 
 LARGEST: Final = 20_000_000
 """Bytes in one file of a scenario."""
 
 MOST_FILES: Final = 1_000
+LARGEST_FOLDER: Final = 200_000_000
 _FIRST_LINES: Final = 1_000
 _ENDINGS: Final = {".xml": "xml", ".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 
 
-def load(path: str | PathLike[str], *, as_written: bool = False, points: int = genius_xml.POINTS) -> Scenario:
+def load(path: str | PathLike[str], *, as_written: bool = False, points: int = POINTS) -> Scenario:
     """The scenario at a path: a folder of GENIUS, GeniusWeb, NegMAS or NegoLog, or a file of ours.
 
     Parameters
@@ -71,17 +72,29 @@ def _folder(folder: Path, domain: Path | None, *, as_written: bool, points: int)
     (kind,) = kinds
     if kind != "xml" and (ours := _ours(domain, found)) is not None:
         return ours
-    files = {each.name: _bytes(each) for each in found if _ENDINGS[each.suffix.lower()] == kind}
+    of_kind = [each for each in found if _ENDINGS[each.suffix.lower()] == kind]
+    if sum(each.stat().st_size for each in of_kind) > LARGEST_FOLDER:
+        raise ScenarioFileError(name, 0, "folder", f"expected at most {LARGEST_FOLDER:,} bytes in one folder")
+    files = {each.name: _bytes(each) for each in of_kind}
+    domain_file = None if domain is None else domain.name
     if kind == "xml":
-        domain_file = None if domain is None else domain.name
+        from goodoffices.scenarios import genius_xml
+
         return genius_xml.read(
             files, folder=name, domain_file=domain_file, as_written=as_written, points=points
         )
     if kind == "yaml":
-        return negmas_yaml.read({each: _yaml(files[each], each) for each in files}, folder=name)
+        from goodoffices.scenarios import negmas_yaml
+
+        held = {each: _yaml(files[each], each) for each in files}
+        return negmas_yaml.read(held, folder=name, domain_file=domain_file)
+    from goodoffices.scenarios import geniusweb_json, negolog_json
+    from goodoffices.scenarios.held import Held
+    from goodoffices.scenarios.json_reading import plain
+
     held = {each: Held(file=each, value=plain(files[each], each)) for each in files}
     reader = negolog_json if any(map(negolog_json.is_profile, held.values())) else geniusweb_json
-    return reader.read(held, folder=name)
+    return reader.read(held, folder=name, domain_file=domain_file)
 
 
 def _ours(file: Path | None, found: list[Path]) -> Scenario | None:
@@ -96,6 +109,8 @@ def _ours(file: Path | None, found: list[Path]) -> Scenario | None:
     if b"goodoffices-talks/" in data[:_FIRST_LINES]:
         expected = "expected a scenario; this is a talks file, whose agenda and preferences the desk reads"
         raise ScenarioFileError(file.name, 1, "format", expected)
+    from goodoffices.scenarios import scenario_yaml
+
     held = _yaml(data, file.name)
     named = held.value.get("format") if isinstance(held.value, dict) else None
     if not isinstance(named, str) or held.located is None:
@@ -116,6 +131,10 @@ def _bytes(file: Path) -> bytes:
 
 
 def _yaml(data: bytes, file: str) -> Held:
+    from goodoffices.notation.plain import decoded
+    from goodoffices.notation.yaml_reading import parsed
+    from goodoffices.scenarios.held import Held
+
     try:
         located = parsed(decoded(data), any_name=True)
     except FileError as reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import inf
 from typing import Final
 
 from goodoffices.errors import ScenarioFileError
@@ -25,11 +26,12 @@ from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.condition import Discount
 
 TWO: Final = 2
+OURS: Final = "a file of ours (format: goodoffices-scenario/1)"
 _TYPES: Final = "LinearAdditiveUtilityFunction, LinearUtilityFunction or ExpDiscountedUFun"
 _FUNCTIONS: Final = "TableFun, IdentityFun, ConstFun, LinearFun or AffineFun"
 
 
-def read(files: Mapping[str, Held], *, folder: str) -> Scenario:
+def read(files: Mapping[str, Held], *, folder: str, domain_file: str | None = None) -> Scenario:
     """The scenario of the files, by their names: one holds `issues`, the others a utility function each.
 
     Evaluated as NegMAS does: u(x) = sum of weight times value + bias, nothing normalised. Raises
@@ -37,17 +39,22 @@ def read(files: Mapping[str, Held], *, folder: str) -> Scenario:
     """
     remarks: list[str] = []
     domains = {name: held for name, held in files.items() if "issues" in held.fields()}
+    if domain_file is not None:
+        if domain_file not in domains:
+            raise files[domain_file].wrong("expected a domain (issues); give the domain or the folder")
+        domains = {domain_file: domains[domain_file]}
     if len(domains) != 1:
         found = ", ".join(sorted(domains)) or "none"
-        raise ScenarioFileError(folder, 0, "folder", f"expected one file with issues, and found {found}")
+        raise ScenarioFileError(
+            folder, 0, "folder", f"expected {OURS}, or one file with issues as in NegMAS, and found {found}"
+        )
     ((domain_name, domain),) = domains.items()
     agenda = agenda_of([_issue(issue) for issue in domain.field("issues").items()], domain_name)
-    profiles = {
-        name: held for name, held in sorted(files.items()) if name != domain_name and "type" in held.fields()
-    }
-    others = sorted(set(files) - set(profiles) - {domain_name})
+    held = {name: each for name, each in sorted(files.items()) if "issues" not in each.fields()}
+    profiles = {name: each for name, each in held.items() if "type" in each.fields()}
+    others = [name for name in held if name not in profiles]
     remarks += [f"{name}: left out; it holds no utility function." for name in others]
-    parties = [_party(held, agenda, remarks) for held in profiles.values()]
+    parties = [_party(each, agenda, remarks) for each in profiles.values()]
     return scenario_of(
         agenda,
         [preference_of(party.preference, agenda) for party in parties],
@@ -61,6 +68,8 @@ def _issue(issue: Held) -> WrittenIssue:
     name, kind = issue.field("name").named(), issue.field("type").text()
     values = issue.field("values")
     line = 0 if values.located is None else values.located.line(values.path)
+    if isinstance(values.value, int):
+        return WrittenIssue(name=name, options=_up_to(values), ordered=True, line=line)
     listed = values.items()
     if kind == "ContiguousIssue" and len(listed) == TWO:
         low, high = (each.whole() for each in listed)
@@ -73,6 +82,13 @@ def _issue(issue: Held) -> WrittenIssue:
     options = tuple(each.named() for each in listed)
     ordered = kind in {"OrdinalIssue", "DiscreteOrdinalIssue", "CardinalIssue", "DiscreteCardinalIssue"}
     return WrittenIssue(name=name, options=options, ordered=ordered, line=line)
+
+
+def _up_to(count: Held) -> tuple[str, ...]:
+    """The whole numbers from 0 that a single number stands for."""
+    if not 0 < count.whole() <= MOST_OPTIONS:
+        raise count.wrong(f"expected a number of values from 1 to {MOST_OPTIONS:,}")
+    return tuple(map(str, range(count.whole())))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,9 +144,9 @@ def _preference(ufun: Held, outer: Held, agenda: Agenda, remarks: list[str]) -> 
         )
     )
     bias = ufun.optional("bias")
-    if bias is not None and bias.number() != 0:
-        raise bias.wrong("expected no bias: add it to the reserved value with the other sign")
     reserved = outer.optional("reserved_value")
+    if reserved is not None and reserved.value == -inf:
+        reserved = None
     if reserved is None:
         remarks.append(
             f"{outer.file}: no reserved value; no agreement counts as worth as much as the worst package."
@@ -143,6 +159,7 @@ def _preference(ufun: Held, outer: Held, agenda: Agenda, remarks: list[str]) -> 
         weights=weights,
         values=values,
         reservation=None if reserved is None else reserved.number(),
+        constant=Fraction(0) if bias is None else bias.number(),
     )
 
 

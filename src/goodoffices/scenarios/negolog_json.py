@@ -25,12 +25,14 @@ def is_profile(held: Held) -> bool:
     return isinstance(held.value, dict) and {"issueWeights", "issues"} <= set(held.value)
 
 
-def read(files: Mapping[str, Held], *, folder: str) -> Scenario:
+def read(files: Mapping[str, Held], *, folder: str, domain_file: str | None = None) -> Scenario:
     """The scenario of the profiles, in the order of their names; the agenda is that of the first.
 
     u(x) = sum of weight times value, as written; `reservationValue` 0 where it is absent. `specs.json`
     holds statistics and is not looked at. Raises `ScenarioFileError`.
     """
+    if domain_file is not None:
+        raise files[domain_file].wrong("expected a folder: NegoLog has profiles only, and no domain")
     remarks: list[str] = []
     profiles = {name: held for name, held in sorted(files.items()) if is_profile(held)}
     if not profiles:

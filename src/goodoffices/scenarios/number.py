@@ -10,6 +10,9 @@ from typing import Final
 LARGEST: Final = 1_000_000
 """The largest worth or weight, either way; a scale with larger numbers can be written in another unit."""
 
+POINTS: Final = 21
+"""Points at which a real number is taken, ends included, as in GENIUS itself."""
+
 _DECIMAL = re.compile(r"\A[-+]?(?:\d{1,400}(?:\.\d{0,400})?|\.\d{1,400})(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
 _WHOLE = re.compile(r"\A[-+]?\d{1,15}\Z", re.ASCII)
 

@@ -8,8 +8,9 @@ import msgspec
 
 from goodoffices.errors import FileError, ScenarioError, ScenarioFileError, WordError
 from goodoffices.notation.expectation import fitted
+from goodoffices.notation.plain import Located, Path, Plain
 from goodoffices.notation.schema import DIALECT, REF, Schema, published
-from goodoffices.notation.yaml_reading import Located, Path, Plain, parsed
+from goodoffices.notation.yaml_reading import parsed
 from goodoffices.notation.yaml_writing import written
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.agenda import Agenda

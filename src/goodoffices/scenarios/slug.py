@@ -21,6 +21,7 @@ def slugs(names: Sequence[str], *, kind: str) -> tuple[str, ...]:
     ('option-60-gb', 'option-120-gb', 'cafe-bar', 'cafe-bar-2', 'option-5')
     """
     taken: set[str] = set()
+    latest: dict[str, int] = {}
     made: list[str] = []
     for place, name in enumerate(names, start=1):
         decomposed = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -28,10 +29,11 @@ def slugs(names: Sequence[str], *, kind: str) -> tuple[str, ...]:
         if not plain[0].isalpha():
             plain = f"{kind}-{plain}"
         chosen = wanted = plain[:LONGEST].rstrip("-")
-        again = 1
+        again = latest.get(wanted, 1)
         while chosen in taken:
             again += 1
             chosen = f"{wanted[: LONGEST - len(str(again)) - 1].rstrip('-')}-{again}"
+        latest[wanted] = again
         taken.add(chosen)
         made.append(chosen)
     return tuple(made)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
@@ -17,7 +18,7 @@ from goodoffices.terms.interaction import Interacting
 from goodoffices.terms.preference import IssueWorth, OptionWorth, Preference
 from goodoffices.terms.text import hidden_character
 
-MOST_ISSUES: Final = 10_000
+MOST_ISSUES: Final = 2_000
 MOST_OPTIONS: Final = 100_000
 LONGEST_NAME: Final = 300
 LONGEST_SOURCE: Final = 300
@@ -77,7 +78,7 @@ def _refuse_options(issue: WrittenIssue, file: str, field: str) -> None:
     for option in issue.options:
         _refuse_name(option, file, issue.line, field)
     if len(set(issue.options)) < len(issue.options):
-        twice = next(each for each in issue.options if issue.options.count(each) > 1)
+        (twice, _), *_ = Counter(issue.options).most_common(1)
         expected = f"expected each option once; {short(twice)} stands twice"
         raise ScenarioFileError(file, issue.line, field, expected)
 
@@ -101,7 +102,7 @@ class WrittenPreference:
     """What one file says of one party, issue by issue in the order of the agenda.
 
     `weights` and `values` are as they are to be evaluated; `cap`: no package is worth more than that.
-    `reservation` None: the file states none.
+    `reservation` None: the file states none. `constant` is added to every package.
     """
 
     holder: str
@@ -109,14 +110,27 @@ class WrittenPreference:
     values: tuple[tuple[Fraction, ...], ...]
     reservation: Fraction | None = None
     cap: Fraction | None = None
+    constant: Fraction = Fraction(0)
 
     def worst(self) -> Fraction:
         """The worth of the worst package."""
-        return sum((w * min(v) for w, v in zip(self.weights, self.values, strict=True)), Fraction(0))
+        return sum((w * min(v) for w, v in zip(self.weights, self.values, strict=True)), self.constant)
 
     def best(self) -> Fraction:
         """The worth of the best package, before any cap."""
-        return sum((w * max(v) for w, v in zip(self.weights, self.values, strict=True)), Fraction(0))
+        return sum((w * max(v) for w, v in zip(self.weights, self.values, strict=True)), self.constant)
+
+    def without_constant(self) -> WrittenPreference:
+        """The same worths with the constant in the values of the first issue, whose weight becomes 1."""
+        if not self.constant:
+            return self
+        first = tuple(self.weights[0] * value + self.constant for value in self.values[0])
+        return replace(
+            self,
+            weights=(Fraction(1), *self.weights[1:]),
+            values=(first, *self.values[1:]),
+            constant=Fraction(0),
+        )
 
 
 BEARING: Final = Fraction(1, 10**12)
@@ -125,6 +139,7 @@ BEARING: Final = Fraction(1, 10**12)
 
 def preference_of(written: WrittenPreference, agenda: Agenda) -> Preference | Interacting:
     """The preference in the words of the field; capped only where the cap can bind."""
+    written = written.without_constant()
     issues = tuple(
         IssueWorth(
             issue=issue.key,

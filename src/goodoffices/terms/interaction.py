@@ -82,6 +82,7 @@ class Interacting(Word, tag="interacting", tag_field="kind"):
     def __post_init__(self) -> None:
         """Refuse numbers that are not numbers."""
         numbers = [self.reservation, *(worth.weight for worth in self.issues)]
+        numbers += () if self.ceiling is None else (self.ceiling,)
         numbers += [value.value for worth in self.issues for value in worth.values]
         numbers += chain.from_iterable(
             factor.values if isinstance(factor, Table) else (factor.worth,) for factor in self.factors

@@ -72,7 +72,7 @@ def read_value(path: Path, kind: type[Value]) -> Value:
 
 
 def _content(path: Path) -> str:
-    from goodoffices.notation.yaml_reading import LARGEST, decoded
+    from goodoffices.notation.plain import LARGEST, decoded
 
     if str(path) == "-":
         return decoded(sys.stdin.buffer.read(LARGEST + 1))
