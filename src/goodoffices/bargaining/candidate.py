@@ -156,10 +156,13 @@ def described(
     package: Package,
     found: tuple[Fraction, Tie],
     table: tuple[Package, ...],
+    *,
+    rival: str = "no package",
 ) -> Candidate:
     """A settled package with its reasons, made from the numbers of the whole scenario.
 
     `found`: by how much the reservation values had to be lowered for it, and whether others are as good.
+    `rival` names what does not beat it: fewer packages, where some are ruled out.
     """
     relaxation, tie = found
     choices = settled(package, scenario.agenda)
@@ -172,16 +175,16 @@ def described(
         relaxation=float(relaxation),
         tie=tie is not Tie.NONE,
         changed=changes,
-        sentence=_sentence(float(relaxation), tie=tie, changes=changes),
+        sentence=_sentence(float(relaxation), rival, tie=tie, changes=changes),
     )
 
 
-def _sentence(relaxation: float, *, tie: Tie, changes: int | None) -> str:
-    said = "At least as good for every party as no agreement, and no package beats it."
+def _sentence(relaxation: float, rival: str, *, tie: Tie, changes: int | None) -> str:
+    said = f"At least as good for every party as no agreement, and {rival} beats it."
     if relaxation:
         said = (
             "No package is as good for every party as no agreement. This one comes nearest: it misses by "
-            f"at most {relaxation:.3g} of any party's range, and no package beats it."
+            f"at most {relaxation:.3g} of any party's range, and {rival} beats it."
         )
     if tie is Tie.AMONG:
         said += " Other packages give the same gains."

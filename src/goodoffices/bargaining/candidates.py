@@ -172,7 +172,15 @@ def _found(
         return NoCandidate(unmoved=(), sentence=said)
     taken, came_apart = spread(close, k, apart)
     candidates = tuple(
-        described(scenario, scales, numbers, left.package(one.choices), (relaxation, one.tie), table)
+        described(
+            scenario,
+            scales,
+            numbers,
+            left.package(one.choices),
+            (relaxation, one.tie),
+            table,
+            rival="no package" if left is scenario else "of the packages that are left none",
+        )
         for one in taken
     )
     return Candidates(
