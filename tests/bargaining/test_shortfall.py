@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import assume, given
 
 from goodoffices.bargaining.shortfall import shortfall
 from goodoffices.bargaining.zone import zone
 from goodoffices.scenarios.table import from_table
+from tests.bargaining.interacting import interacting, outcomes_of
 from tests.bargaining.listing import all_packages, ranges, reservations, scenarios
 
 
@@ -20,8 +21,25 @@ def missing(lacks: Fraction, span: Fraction) -> Fraction | None:
 @given(scenarios())
 def test_the_shortfall_is_the_least_that_the_most_lacking_party_lacks(scenario):
     parties = range(len(scenario.parties))
-    packages, least = all_packages(scenario), reservations(scenario)
-    spans = ranges(packages)
+    packages = all_packages(scenario)
+    assert_least(scenario, packages, ranges(packages), parties)
+
+
+@given(interacting())
+def test_where_issues_interact_no_package_across_a_red_line_is_reached_by_lowering(scenario):
+    everything = outcomes_of(scenario)
+    assume(everything)
+    packages = outcomes_of(scenario, within_red_lines=True)
+    if packages:
+        assert_least(scenario, packages, ranges(everything), range(len(scenario.parties)))
+    else:
+        found = shortfall(scenario)
+        assert found.result.amount is None
+        assert "crosses some red line" in found.remarks[-1]
+
+
+def assert_least(scenario, packages, spans, parties):
+    least = reservations(scenario)
     short = [
         [missing(least[party] - worths[party], spans[party]) for party in parties]
         for worths in set(packages.values())

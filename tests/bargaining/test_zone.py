@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
+from goodoffices.bargaining import bracket
 from goodoffices.bargaining.zone import zone
 from goodoffices.scenarios.table import from_table
-from tests.bargaining.listing import ANY, all_packages, reservations, scenarios
+from tests.bargaining.interacting import interacting, outcomes_of
+from tests.bargaining.listing import ANY, all_packages, build, reservations, scenarios
 
 
 def in_zone(scenario) -> int:
@@ -33,12 +37,46 @@ def test_where_numbers_are_rounded_the_count_says_so(scenario):
 
 
 @given(scenarios())
-def test_uncounted_the_zone_is_empty_all_the_same_where_no_package_lies_in_it(scenario):
+def test_bracketed_the_zone_is_empty_all_the_same_where_no_package_lies_in_it(scenario):
     found = zone(scenario, most_sums=0)
     assert found.result.empty is (in_zone(scenario) == 0)
+    assert found.result.at_least <= in_zone(scenario) <= found.result.at_most
     if found.result.outcomes is None:
         assert found.result.share is None
-        assert any(remark.startswith("Not counted") for remark in found.remarks)
+        assert any(remark.startswith("Bracketed") for remark in found.remarks)
+
+
+@given(scenarios(parties=st.integers(2, 4)))
+def test_a_coarse_grid_brackets_the_count_all_the_same(scenario):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bracket, "CELLS", 64)
+        patch.setattr(bracket, "_BLOCK", 3)
+        found = zone(scenario, most_sums=0).result
+    assert found.at_least <= in_zone(scenario) <= found.at_most
+
+
+def test_ten_to_the_fifty_packages_with_fine_worths_are_bracketed_within_a_tenth_of_all():
+    drawn = np.random.default_rng(3)
+    worths = drawn.random((2, 50, 10))
+    middle = [float(worths[p].mean(axis=1).sum()) for p in range(2)]
+    scenario = build(worths.tolist(), [[1] * 50] * 2, middle)
+    found = zone(scenario).result
+    assert found.empty is False
+    assert found.outcomes is None
+    assert 0.19 * 10**50 < found.at_least < found.at_most < 0.31 * 10**50
+
+
+@given(interacting())
+def test_where_issues_interact_the_zone_keeps_links_red_lines_and_ceilings(scenario):
+    packages = outcomes_of(scenario, within_red_lines=True)
+    assume(outcomes_of(scenario))
+    least = reservations(scenario)
+    inside = sum(
+        all(worth >= reserved for worth, reserved in zip(worths, least, strict=True))
+        for worths in packages.values()
+    )
+    found = zone(scenario).result
+    assert (found.outcomes, found.all_outcomes) == (inside, len(outcomes_of(scenario)))
 
 
 @pytest.mark.parametrize(

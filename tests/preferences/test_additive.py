@@ -68,7 +68,7 @@ def test_noise_of_floating_point_in_a_file_is_not_taken_at_its_word():
     numbers = numbers_of([0, 0.1 + 0.2, 0.3, 1], reservation=0.1 + 0.2)
     (scale,) = numbers.scales
     assert not scale.exact
-    assert scale.needed <= int(numbers.terms[0][2, 0]) < int(numbers.terms[0][1, 0])
+    assert scale.needed <= int(numbers.terms[0][2, 0]) <= int(numbers.terms[0][1, 0])
 
 
 def test_the_least_and_greatest_doubles_meet_without_overflow():

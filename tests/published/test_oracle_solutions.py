@@ -18,7 +18,6 @@ from goodoffices.bargaining import solve
 from goodoffices.bargaining.solutions import NoSolution, Solutions
 from goodoffices.scenarios import load
 from goodoffices.scenarios.scenario import Scenario
-from goodoffices.terms.preference import Preference
 
 BELOW_ALL = -1e6
 OURS = {
@@ -75,7 +74,7 @@ def differing(scenario: Scenario, own: dict[str, list[list[float]]]) -> list[str
 def test_every_solution_is_one_of_the_other_engines(shared, name):
     compared, wrong = 0, {}
     for label, told, scenario in known(shared, name):
-        if "own" not in told or not all(isinstance(each, Preference) for each in scenario.preferences):
+        if "own" not in told:
             continue
         compared += 1
         if differences := differing(scenario, told["own"]):

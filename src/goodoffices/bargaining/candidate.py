@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.gains import leximin, unmoved
 from goodoffices.bargaining.nearest import changed, nearest
 from goodoffices.bargaining.reasons import Share, Trade, shares, trades
-from goodoffices.bargaining.settled import settled
-from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
+from goodoffices.bargaining.settled import plain_numbers, settled
+from goodoffices.bargaining.surface import Cap, Surface, surface
 from goodoffices.errors import ScenarioError
 from goodoffices.preferences.additive import ROUNDING, Additive
+from goodoffices.preferences.scale import Scale
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding
 from goodoffices.terms.package import Package
@@ -43,6 +45,11 @@ class NoCandidate(Word, tag="no_candidate", tag_field="kind"):
 
     unmoved: tuple[str, ...]
     sentence: str
+
+
+NO_WAY_ROUND: Final = NoCandidate(
+    unmoved=(), sentence="Every package crosses some party's red line: none can be proposed."
+)
 
 
 def candidate(
@@ -98,12 +105,15 @@ def candidate(
     for package in on_the_table:
         if misfit := package.misfit(scenario.agenda):
             raise ScenarioError(f"on the table: {misfit}")
-    found = surface(scenario, cap=cap)
+    found = surface(scenario, cap=cap, within_red_lines=True)
     stuck = unmoved(found)
-    result = refused(stuck) if stuck else _chosen(found, scenario, on_the_table)
+    if not found.sums.shape[1]:
+        result = NO_WAY_ROUND
+    else:
+        result = refused(stuck) if stuck else _chosen(found, scenario, on_the_table)
     return finding(
         scenario,
-        method=f"leximin of gains, in units of each party's range, on the frontier of {METHOD}",
+        method=f"leximin of gains, in units of each party's range, on the frontier of {found.method}",
         result=result,
         inputs=(on_the_table,),
         tolerance=found.tolerance,
@@ -127,7 +137,8 @@ def _chosen(found: Surface, scenario: Scenario, on_the_table: tuple[Package, ...
         relaxation = Fraction(0)
     tie = Tie.FOREMOST if len(tied) > 1 or int(found.counts[tied[0]]) > 1 else Tie.NONE
     package = scenario.package(choices)
-    return described(scenario, found.numbers, package, relaxation=relaxation, tie=tie, table=on_the_table)
+    numbers = plain_numbers(scenario)
+    return described(scenario, found.scales, numbers, package, (relaxation, tie), on_the_table)
 
 
 class Tie(Enum):
@@ -140,34 +151,40 @@ class Tie(Enum):
 
 def described(
     scenario: Scenario,
-    numbers: Additive,
+    scales: tuple[Scale, ...],
+    numbers: Additive | None,
     package: Package,
-    *,
-    relaxation: Fraction,
-    tie: Tie,
+    found: tuple[Fraction, Tie],
     table: tuple[Package, ...],
+    *,
+    rival: str = "no package",
 ) -> Candidate:
-    """A settled package with its reasons, made from the numbers of the whole scenario."""
+    """A settled package with its reasons, made from the numbers of the whole scenario.
+
+    `found`: by how much the reservation values had to be lowered for it, and whether others are as good.
+    `rival` names what does not beat it: fewer packages, where some are ruled out.
+    """
+    relaxation, tie = found
     choices = settled(package, scenario.agenda)
     changes = min((changed(choices, tabled, scenario.agenda) for tabled in table), default=None)
     return Candidate(
         package=package,
-        shares=shares(numbers, scenario.agenda, choices),
+        shares=shares(scenario, scales, numbers, choices),
         trades=trades(numbers, scenario.agenda, choices),
         in_zone=relaxation == 0,
         relaxation=float(relaxation),
         tie=tie is not Tie.NONE,
         changed=changes,
-        sentence=_sentence(float(relaxation), tie=tie, changes=changes),
+        sentence=_sentence(float(relaxation), rival, tie=tie, changes=changes),
     )
 
 
-def _sentence(relaxation: float, *, tie: Tie, changes: int | None) -> str:
-    said = "At least as good for every party as no agreement, and no package beats it."
+def _sentence(relaxation: float, rival: str, *, tie: Tie, changes: int | None) -> str:
+    said = f"At least as good for every party as no agreement, and {rival} beats it."
     if relaxation:
         said = (
             "No package is as good for every party as no agreement. This one comes nearest: it misses by "
-            f"at most {relaxation:.3g} of any party's range, and no package beats it."
+            f"at most {relaxation:.3g} of any party's range, and {rival} beats it."
         )
     if tie is Tie.AMONG:
         said += " Other packages give the same gains."

@@ -8,14 +8,16 @@ from typing import Final
 
 import numpy as np
 
-from goodoffices.bargaining.candidate import Candidate, NoCandidate, described, refused
+from goodoffices.bargaining.candidate import NO_WAY_ROUND, Candidate, NoCandidate, described, refused
 from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.fixed import NOTHING_FIXED, Fixed, narrowed
 from goodoffices.bargaining.ranking import by_range, ranked, spread
-from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
+from goodoffices.bargaining.settled import plain_numbers, whole_scales
+from goodoffices.bargaining.surface import Cap, Surface, surface
 from goodoffices.bargaining.yardstick import Indices, Yardstick, leximin
 from goodoffices.errors import ScenarioError
-from goodoffices.preferences.additive import Additive, additive
+from goodoffices.preferences.additive import Additive
+from goodoffices.preferences.scale import Scale
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding, Setting
 from goodoffices.terms.package import Package
@@ -111,9 +113,10 @@ def propose(
     """
     _refuse(scenario, k, on_the_table, apart, near)
     left = narrowed(scenario, constraints)
-    found = surface(left, cap=cap)
-    whole = additive(scenario.additive, scenario.agenda)
-    stuck = tuple(scale.holder for scale in whole.scales if scale.flat and scale.needed > 0)
+    found = surface(left, cap=cap, within_red_lines=True)
+    numbers = plain_numbers(scenario)
+    scales = whole_scales(scenario, found, numbers, cap=cap)
+    stuck = tuple(scale.holder for scale in scales if scale.flat and scale.needed > 0)
     settings = (
         *found.settings,
         Setting(name="k", value=str(k)),
@@ -121,10 +124,16 @@ def propose(
         Setting(name="near", value="any" if near is None else str(near)),
         *constraints.settings,
     )
-    result = refused(stuck) if stuck else _found(found, scenario, left, whole, on_the_table, (k, apart, near))
+    if not found.sums.shape[1]:
+        result = NO_WAY_ROUND
+    elif stuck:
+        result = refused(stuck)
+    else:
+        whole = (scales, numbers)
+        result = _found(found, (scenario, left), whole, on_the_table, (k, apart, near))
     return finding(
         scenario,
-        method=f"leximin of gains, in units of each party's range, on the frontier of {METHOD}",
+        method=f"leximin of gains, in units of each party's range, on the frontier of {found.method}",
         result=result,
         inputs=(on_the_table, tuple(f"{one.name}={one.value}" for one in settings)),
         tolerance=found.tolerance,
@@ -147,15 +156,14 @@ def _refuse(
 
 def _found(
     found: Surface,
-    scenario: Scenario,
-    left: Scenario,
-    whole: Additive,
+    given: tuple[Scenario, Scenario],
+    whole: tuple[tuple[Scale, ...], Additive | None],
     table: tuple[Package, ...],
     wanted: tuple[int, int, int | None],
 ) -> Candidates | NoCandidate:
-    k, apart, near = wanted
-    zeros = tuple(scale.base + scale.unit * scale.reservation for scale in whole.scales)
-    by = by_range(found, whole.scales, zeros)
+    (scenario, left), (scales, numbers), (k, apart, near) = given, whole, wanted
+    zeros = tuple(scale.base + scale.unit * scale.reservation for scale in scales)
+    by = by_range(found, scales, zeros)
     points, relaxation = _let_in(found, by)
     order = islice(ranked(found, left.agenda, points, by, table), LOOKED_AT)
     close = [one for one in order if near is None or one.changes <= near]
@@ -164,7 +172,15 @@ def _found(
         return NoCandidate(unmoved=(), sentence=said)
     taken, came_apart = spread(close, k, apart)
     candidates = tuple(
-        described(scenario, whole, left.package(one.choices), relaxation=relaxation, tie=one.tie, table=table)
+        described(
+            scenario,
+            scales,
+            numbers,
+            left.package(one.choices),
+            (relaxation, one.tie),
+            table,
+            rival="no package" if left is scenario else "of the packages that are left none",
+        )
         for one in taken
     )
     return Candidates(

@@ -9,7 +9,7 @@ import numpy as np
 from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.ranking import by_range
 from goodoffices.bargaining.settled import settled, worths_of
-from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
+from goodoffices.bargaining.surface import Cap, Surface, surface
 from goodoffices.bargaining.yardstick import Indices, leximin
 from goodoffices.preferences.additive import Scale
 from goodoffices.scenarios.scenario import Scenario
@@ -89,7 +89,7 @@ def distance(scenario: Scenario, package: Package, *, cap: Cap = "usual") -> Fin
     found = surface(scenario, cap=cap)
     return finding(
         scenario,
-        method=f"distance to the frontier of {METHOD}",
+        method=f"distance to the frontier of {found.method}",
         result=measured(found, found.numbers.scales, scenario, worths_of(scenario, choices), package),
         inputs=(package,),
         tolerance=found.tolerance,

@@ -7,6 +7,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.preferences.additive import SMALL
+
 Whole = npt.NDArray[np.int64]
 Counts = npt.NDArray[Any]
 """Numbers of packages: int64, or Python's own whole numbers (dtype object) where those would overflow."""
@@ -35,8 +37,9 @@ def undominated(sums: Whole, counts: Counts) -> tuple[npt.NDArray[np.intp], Coun
 
     Notes
     -----
-    Two parties: one sort and one running maximum. More: sort, then each block of candidates against
-    those kept so far, quadratic in the number kept.
+    Two parties: one sort and one running maximum. More: sort, then each candidate against those kept
+    so far, in blocks below `SMALL` candidates and compiled from there on. Three and four parties need
+    no comparison with all that is kept; five and more are quadratic in the number kept.
 
     Examples
     --------
@@ -55,13 +58,23 @@ def undominated(sums: Whole, counts: Counts) -> tuple[npt.NDArray[np.intp], Coun
         added = np.add.reduceat(added, starts)
         ordered = ordered[:, starts]
         order = order[starts]
-    keep = _staircase(ordered) if len(ordered) == 2 else _pairwise(ordered)  # noqa: PLR2004 - two parties
+    keep = _unbeaten(ordered)
     return order[keep], added[keep]
 
 
+def _unbeaten(ordered: Whole) -> npt.NDArray[Any]:
+    if len(ordered) <= 2:  # noqa: PLR2004 - two parties
+        return _staircase(ordered)
+    if ordered.shape[1] < SMALL:
+        return _pairwise(ordered)
+    from goodoffices.bargaining.skyline import unbeaten  # noqa: PLC0415 - loads numba: a third of a second
+
+    return unbeaten(np.ascontiguousarray(ordered.T))
+
+
 def _staircase(ordered: Whole) -> npt.NDArray[np.bool_]:
-    """For two parties: what is better for the second than everything better for the first."""
-    second = ordered[1]
+    """For one or two parties: what is better for the last than everything better for the first."""
+    second = ordered[-1]
     keep = np.ones(len(second), dtype=np.bool_)
     np.greater(second[1:], np.maximum.accumulate(second)[:-1], out=keep[1:])
     return keep

@@ -6,14 +6,19 @@ those are kept that no other beats, and the issue before is added to each (Nemha
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from math import prod
+from typing import Final, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from goodoffices.bargaining.dominance import Counts, Whole, undominated
-from goodoffices.preferences.additive import Additive
+from goodoffices.preferences.additive import SMALL, Additive
+
+Progress = Callable[[int, int], None]
+"""Told how many steps of the work are done, and of how many."""
 
 _SAFE: Final = 2**62
 _ROOM: Final = 4_000_000
@@ -35,16 +40,42 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
+class Laid(Sequence[Stage]):
+    """Stages end to end, the last issue first; `starts` says where each begins, and the end."""
+
+    sums: Whole
+    option: npt.NDArray[np.int32]
+    following: npt.NDArray[np.int32]
+    starts: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> Stage: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Stage, ...]: ...
+    def __getitem__(self, at: int | slice) -> Stage | tuple[Stage, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        place = len(self) - 1 - range(len(self))[at]
+        here = slice(int(self.starts[place]), int(self.starts[place + 1]))
+        return Stage(sums=self.sums[:, here], option=self.option[here], following=self.following[here])
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Fold:
     """All stages, in the order of the agenda: `stages[0]` is the frontier of whole packages.
 
-    `counts` says how many packages have each sum of `stages[0]`. `error`, in units of each party's
-    range, bounds what thinning lost: for every package there is a point worse by at most that much
-    for any party. It is 0 where no stage was thinned.
+    `counts` says how many packages have each sum of `stages[0]`, and `choices`, shape (points, issues),
+    which options its package takes. `error`, in units of each party's range, bounds what thinning lost:
+    for every package there is a point worse by at most that much for any party. It is 0 where no
+    stage was thinned.
     """
 
-    stages: tuple[Stage, ...]
+    stages: Sequence[Stage]
     counts: Counts
+    choices: npt.NDArray[np.int32]
     error: float
 
     @property
@@ -52,44 +83,72 @@ class Fold:
         """The sums of the frontier, shape (parties, points)."""
         return self.stages[0].sums
 
-    def choices(self) -> npt.NDArray[np.int32]:
-        """The option indices of each point's package, shape (points, issues)."""
-        picked = np.empty((self.sums.shape[1], len(self.stages)), dtype=np.int32)
-        at = np.arange(self.sums.shape[1], dtype=np.int32)
-        for issue, stage in enumerate(self.stages):
-            picked[:, issue] = stage.option[at]
-            at = stage.following[at]
-        return picked
+
+def decoded(stages: Sequence[Stage]) -> npt.NDArray[np.int32]:
+    """The option indices of each point's package, shape (points, issues)."""
+    points = len(stages[0].option)
+    picked = np.empty((points, len(stages)), dtype=np.int32)
+    at = np.arange(points, dtype=np.int32)
+    for issue, stage in enumerate(stages):
+        picked[:, issue] = stage.option[at]
+        at = stage.following[at]
+    return picked
 
 
-def fold(numbers: Additive, *, cap: int | None) -> Fold:
+def fold(
+    numbers: Additive, *, cap: int | None, outcomes: int | None = None, progress: Progress | None = None
+) -> Fold:
     """Add issue by issue, from the last to the first, keeping what no other sum beats.
 
     `cap` is the most points that a stage may keep before it is thinned; None: it is never thinned.
-    Costs, for each issue, one sort of (options x points). Going backwards, the first of equal
-    candidates is the one with the smallest option at the earliest issue: so each point stands for
-    the smallest package in issue order.
+    `outcomes` is the number of packages: from `SMALL` on the inner loops are compiled, with the same
+    results. `progress` is told after each issue (compiled: after all) how many are done, and of how many.
+    Going backwards, the first of equal candidates is the one with the smallest option at the
+    earliest issue: so each point stands for the smallest package in issue order.
     """
+    if outcomes is None:
+        outcomes = prod(len(terms) for terms in numbers.terms)
+    if outcomes >= SMALL:
+        from goodoffices.bargaining.fold_compiled import folded  # noqa: PLC0415 - loads numba: a third of a second
+
+        found = folded(numbers, cap=cap, progress=progress)
+        if found is not None:
+            return found
+    return _folded(numbers, cap=cap, progress=progress)
+
+
+def _folded(numbers: Additive, *, cap: int | None, progress: Progress | None) -> Fold:
+    """In arrays, issue by issue, with counts of any size."""
     parties = len(numbers.scales)
-    tops = np.array([max(scale.top, 1) for scale in numbers.scales], dtype=np.float64)
     sums: Whole = np.zeros((parties, 1), dtype=np.int64)
     counts: Counts = np.ones(1, dtype=np.int64)
     stages: list[Stage] = []
     error = 0.0
-    for terms in reversed(numbers.terms):
+    for done, terms in enumerate(reversed(numbers.terms), start=1):
         if counts.dtype != object and int(counts.max()) * len(terms) >= _SAFE:
             counts = counts.astype(object)
         stage, counts = _add(terms, sums, counts)
         if cap is not None and stage.sums.shape[1] > cap:
-            kept, width = thin(stage.sums / tops[:, None], cap)
+            stage, kept, width = thinned(stage, numbers, cap)
             error += width
             counts = counts[kept]
-            stage = Stage(
-                sums=stage.sums[:, kept], option=stage.option[kept], following=stage.following[kept]
-            )
         sums = stage.sums
         stages.append(stage)
-    return Fold(stages=tuple(reversed(stages)), counts=counts, error=error)
+        if progress is not None:
+            progress(done, len(numbers.terms))
+    stages.reverse()
+    return Fold(stages=stages, counts=counts, choices=decoded(stages), error=error)
+
+
+def thinned(stage: Stage, numbers: Additive, cap: int) -> tuple[Stage, npt.NDArray[np.intp], float]:
+    """The stage with at most `cap` points, which of them were kept, and what any party may lose by it."""
+    tops = np.array([max(scale.top, 1) for scale in numbers.scales], dtype=np.float64)
+    kept, width = thin(stage.sums / tops[:, None], cap)
+    return (
+        Stage(sums=stage.sums[:, kept], option=stage.option[kept], following=stage.following[kept]),
+        kept,
+        width,
+    )
 
 
 def _add(terms: Whole, sums: Whole, counts: Counts) -> tuple[Stage, Counts]:

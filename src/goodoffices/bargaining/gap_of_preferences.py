@@ -9,15 +9,14 @@ import msgspec
 from goodoffices.bargaining.candidate import Candidate, candidate
 from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.logrolling import IssueTension, Tension, logrolling
-from goodoffices.bargaining.settled import settled, worths_of
+from goodoffices.bargaining.settled import plain_numbers, settled, worths_of
 from goodoffices.bargaining.shortfall import Lowering, shortfall
-from goodoffices.bargaining.surface import METHOD, Cap
+from goodoffices.bargaining.surface import Cap
 from goodoffices.bargaining.zone import zone
-from goodoffices.preferences.additive import Additive, Scale, additive
+from goodoffices.preferences.additive import Scale
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding
 from goodoffices.terms.package import Package
-from goodoffices.terms.preference import Preference
 from goodoffices.terms.word import Word
 
 
@@ -104,7 +103,7 @@ def gap(scenario: Scenario, *, cap: Cap = "usual") -> Finding[PreferenceGap]:
     """
     opened, missing = zone(scenario, cap=cap), shortfall(scenario, cap=cap)
     even = candidate(scenario, cap=cap)
-    numbers = _numbers(scenario)
+    numbers = plain_numbers(scenario)
     issues = () if numbers is None else logrolling(numbers, scenario.agenda)
     found = even.result if isinstance(even.result, Candidate) else None
     result = PreferenceGap(
@@ -123,18 +122,12 @@ def gap(scenario: Scenario, *, cap: Cap = "usual") -> Finding[PreferenceGap]:
     said = "Issues interact, so that no issue can be called a trade or a conflict by itself."
     return finding(
         scenario,
-        method=f"gap by preferences: zone, shortfall, logrolling table; {METHOD}",
+        method=f"gap by preferences: zone, shortfall, logrolling table; {missing.method}",
         result=_said(result, scenario),
         tolerance=max(opened.tolerance, missing.tolerance),
         settings=opened.settings,
         remarks=(*missing.remarks, *(() if issues else (said,))),
     )
-
-
-def _numbers(scenario: Scenario) -> Additive | None:
-    if not all(isinstance(each, Preference) for each in scenario.preferences):
-        return None
-    return additive(scenario.additive, scenario.agenda)
 
 
 def _concessions(scenario: Scenario, found: Candidate, scales: tuple[Scale, ...]) -> tuple[Concession, ...]:

@@ -10,10 +10,10 @@ from goodoffices.bargaining.distance import Distance, as_good, measured
 from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.fixed import NOTHING_FIXED, Fixed, narrowed
 from goodoffices.bargaining.ranking import Ranked, by_range, ranked, spread
-from goodoffices.bargaining.settled import settled, worths_of
-from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
+from goodoffices.bargaining.settled import plain_numbers, settled, whole_scales, worths_of
+from goodoffices.bargaining.surface import Cap, Surface, surface
 from goodoffices.errors import ScenarioError
-from goodoffices.preferences.additive import Scale, additive
+from goodoffices.preferences.additive import Scale
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding, Setting
 from goodoffices.terms.package import Package
@@ -125,8 +125,8 @@ def improve(
     choices = settled(agreed, scenario.agenda, said="the deal")
     worths = worths_of(scenario, choices)
     left = narrowed(scenario, constraints)
-    found = surface(left, cap=cap)
-    whole = additive(scenario.additive, scenario.agenda).scales
+    found = surface(left, cap=cap, within_red_lines=True)
+    whole = whole_scales(scenario, found, plain_numbers(scenario), cap=cap)
     _, points = as_good(found, worths)
     order = ranked(found, left.agenda, points, by_range(found, whole, worths), (agreed,))
     taken, _ = spread(list(islice(order, LOOKED_AT)), k, apart)
@@ -134,7 +134,7 @@ def improve(
     settings = (*found.settings, Setting(name="k", value=str(k)), Setting(name="apart", value=str(apart)))
     return finding(
         scenario,
-        method=f"packages that beat the deal (Raiffa 1985), on the frontier of {METHOD}",
+        method=f"packages that beat the deal (Raiffa 1985), on the frontier of {found.method}",
         result=Improvement(
             parties=scenario.parties,
             agreed=agreed,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from goodoffices.bargaining.dominance import Whole
+from goodoffices.bargaining.fold import Fold
 from goodoffices.bargaining.surface import Surface
+from goodoffices.preferences.additive import Additive
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.package import Package
 
@@ -26,22 +28,23 @@ def nearest(
     """The fewest changed issues, and the smallest package in issue order that changes so few.
 
     Looks at all packages with exactly the worths of the point, without listing them: forwards through the
-    sums that are left for later issues, then backwards for the best way on.
+    sums that are left for later issues, then backwards for the best way on. Where issues interact, only at
+    the one package that stands for the point.
     """
     smallest: tuple[int, ...] = tuple(found.choices[point].tolist())
     plain = (min((changed(smallest, package, agenda) for package in on_the_table), default=0), smallest)
-    if not on_the_table or int(found.counts[point]) == 1:
+    if not on_the_table or int(found.counts[point]) == 1 or not isinstance(found.folded, Fold):
         return plain
-    levels = _levels(found, tuple(found.sums[:, point].tolist()))
+    levels = _levels(found.folded, found.additive, tuple(found.sums[:, point].tolist()))
     return min(plain, *(_fewest(found, levels, agenda, package) for package in on_the_table))
 
 
-def _levels(found: Surface, start: Sums) -> list[dict[Sums, list[tuple[int, Sums]]]]:
+def _levels(folded: Fold, numbers: Additive, start: Sums) -> list[dict[Sums, list[tuple[int, Sums]]]]:
     """For each issue: each sum that may be left, with the options that lead on and what they leave."""
-    stages = found.folded.stages
+    stages = folded.stages
     levels: list[dict[Sums, list[tuple[int, Sums]]]] = []
     here = {start}
-    for at, terms in enumerate(found.numbers.terms):
+    for at, terms in enumerate(numbers.terms):
         rows = [tuple(row) for row in terms.tolist()]
         level: dict[Sums, list[tuple[int, Sums]]] = {}
         for left in here:

@@ -6,7 +6,9 @@ from fractions import Fraction
 
 import numpy as np
 
+from goodoffices.bargaining.settled import worths_of
 from goodoffices.preferences.additive import Additive, Scale
+from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.agenda import Agenda, Issue
 from goodoffices.terms.word import Word
 
@@ -48,31 +50,42 @@ class Trade(Word):
     sentence: str
 
 
-def shares(numbers: Additive, agenda: Agenda, choices: tuple[int, ...]) -> tuple[Share, ...]:
-    """What each party gets and gives, in party order; sentences made from the numbers only."""
-    totals = numbers.steps(choices)
-    return tuple(_share(numbers, agenda, choices, party, steps) for party, steps in enumerate(totals))
+def shares(
+    scenario: Scenario, scales: tuple[Scale, ...], numbers: Additive | None, choices: tuple[int, ...]
+) -> tuple[Share, ...]:
+    """What each party gets and gives, in party order; sentences made from the numbers only.
+
+    `numbers` None: issues interact, and no issue has a worth by itself; then a share has no parts.
+    """
+    worths = worths_of(scenario, choices)
+    return tuple(
+        _share(scale, worth, () if numbers is None else _parts(numbers, scenario.agenda, choices, party))
+        for party, (scale, worth) in enumerate(zip(scales, worths, strict=True))
+    )
 
 
-def _share(numbers: Additive, agenda: Agenda, choices: tuple[int, ...], party: int, steps: int) -> Share:
-    scale = numbers.scales[party]
+def _parts(numbers: Additive, agenda: Agenda, choices: tuple[int, ...], party: int) -> tuple[Part, ...]:
     rows = zip(agenda.issues, choices, numbers.terms, strict=True)
-    parts = tuple(_part(issue, at, terms[:, party].tolist(), scale) for issue, at, terms in rows)
-    gain = float((steps - scale.reservation) * scale.unit)
-    reservation = float(scale.base + scale.reservation * scale.unit)
-    worth = scale.worth(steps)
-    said = f"{scale.holder} gets {worth:.6g}, against {reservation:.6g} with no agreement: "
-    if scale.flat:
+    scale = numbers.scales[party]
+    return tuple(_part(issue, at, terms[:, party].tolist(), scale) for issue, at, terms in rows)
+
+
+def _share(scale: Scale, worth: Fraction, parts: tuple[Part, ...]) -> Share:
+    reserved = scale.base + scale.reservation * scale.unit
+    gain = worth - reserved
+    in_range = None if scale.flat else gain / (scale.unit * scale.top)
+    said = f"{scale.holder} gets {float(worth):.6g}, against {float(reserved):.6g} with no agreement: "
+    if in_range is None:
         said += "every package is worth the same to it."
     else:
-        part = abs(float(scale.gain(steps)))
-        said += f"{abs(gain):.6g} {'more' if gain >= 0 else 'less'}, which is {part:.0%} of its range."
+        more = "more" if gain >= 0 else "less"
+        said += f"{abs(float(gain)):.6g} {more}, which is {abs(float(in_range)):.0%} of its range."
     return Share(
         holder=scale.holder,
-        worth=worth,
-        reservation=reservation,
-        gain=gain,
-        gain_in_range=None if scale.flat else float(scale.gain(steps)),
+        worth=float(worth),
+        reservation=float(reserved),
+        gain=float(gain),
+        gain_in_range=None if in_range is None else float(in_range),
         parts=parts,
         sentence=said,
     )
@@ -98,13 +111,15 @@ def _part(issue: Issue, at: int, column: list[int], scale: Scale) -> Part:
     )
 
 
-def trades(numbers: Additive, agenda: Agenda, choices: tuple[int, ...]) -> tuple[Trade, ...]:
+def trades(numbers: Additive | None, agenda: Agenda, choices: tuple[int, ...]) -> tuple[Trade, ...]:
     """The issues that are traded, in the order of the agenda: cheap for one side, dear for another.
 
     An issue counts where one party has its best option, others do not, and a larger part of its range
     depends on the issue than of theirs. It is a trade only where at least two parties win such an
     issue: otherwise nothing is given in return, and the result is empty.
     """
+    if numbers is None:
+        return ()
     found: list[Trade] = []
     for issue, at, terms in zip(agenda.issues, choices, numbers.terms, strict=True):
         stakes = [

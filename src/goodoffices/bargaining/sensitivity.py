@@ -13,7 +13,7 @@ from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.nash import Nash
 from goodoffices.bargaining.problem import problem
 from goodoffices.bargaining.solutions import pick
-from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
+from goodoffices.bargaining.surface import Cap, Surface, surface
 from goodoffices.preferences.worth import as_written
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding
@@ -134,7 +134,7 @@ def sensitivity(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Sensitivit
     )
     return finding(
         scenario,
-        method=f"exact moves of one input at a time, on the frontier of {METHOD}",
+        method=f"exact moves of one input at a time, on the frontier of {found.method}",
         result=result,
         tolerance=max(found.tolerance, rounded),
         settings=found.settings,
@@ -347,7 +347,7 @@ class Moves:
         return _between(lines)
 
     def _own(self, chosen: Chosen) -> tuple[Fraction, Fraction]:
-        numbers = self.wide.numbers
+        numbers = self.wide.additive
         steps = numbers.steps(chosen.choices)
         low, high = (
             scale.base + scale.unit * taken

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from goodoffices.bargaining.surface import Cap, Surface, adds_up, surface
 from goodoffices.errors import ScenarioError
+from goodoffices.preferences.additive import Additive, additive
+from goodoffices.preferences.scale import Scale
 from goodoffices.preferences.worth import worth_of
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.package import Package
+from goodoffices.terms.preference import Preference
 
 
 def settled(package: Package, agenda: Agenda, *, said: str = "the package") -> tuple[int, ...]:
@@ -40,3 +44,21 @@ def settled(package: Package, agenda: Agenda, *, said: str = "the package") -> t
 def worths_of(scenario: Scenario, choices: tuple[int, ...]) -> tuple[Fraction, ...]:
     """What a settled package is worth to each party, exactly, on its own scale."""
     return tuple(worth_of(preference, scenario.agenda, choices) for preference in scenario.preferences)
+
+
+def plain_numbers(scenario: Scenario) -> Additive | None:
+    """The numbers issue by issue; None where issues interact or are linked."""
+    if not adds_up(scenario):
+        return None
+    kept = tuple(each for each in scenario.preferences if isinstance(each, Preference))
+    return additive(kept, scenario.agenda)
+
+
+def whole_scales(
+    scenario: Scenario, found: Surface, numbers: Additive | None, *, cap: Cap
+) -> tuple[Scale, ...]:
+    """Each party's range over all packages, where `found` may be the surface of fewer of them."""
+    if numbers is not None:
+        return numbers.scales
+    complete = found.outcomes == scenario.outcomes
+    return found.scales if complete else surface(scenario, cap=cap).scales

@@ -8,7 +8,7 @@ import numpy as np
 
 from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.gains import leximin, unmoved
-from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
+from goodoffices.bargaining.surface import Cap, Surface, surface
 from goodoffices.preferences.additive import ROUNDING
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding
@@ -46,7 +46,7 @@ def shortfall(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Shortfall]:
     Parameters
     ----------
     scenario
-        Additive preferences of two or more parties.
+        Preferences of two or more parties. Packages that cross a red line are never reached.
     cap
         As in `frontier`.
 
@@ -74,15 +74,17 @@ def shortfall(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Shortfall]:
     >>> shortfall(from_table({"price": price}, {"Seller": 4, "Buyer": 5})).result.amount
     0.0
     """
-    found = surface(scenario, cap=cap)
+    found = surface(scenario, cap=cap, within_red_lines=True)
     stuck = unmoved(found)
+    if not found.sums.shape[1]:
+        return _ruled_out(found, scenario)
     _, smallest = leximin(found)
     amount = None if stuck else max(Fraction(0), -(smallest or Fraction(0)))
     if amount is not None and not found.numbers.exact and amount <= ROUNDING:
         amount = Fraction(0)
     return finding(
         scenario,
-        method=f"shortfall on the frontier of {METHOD}",
+        method=f"shortfall on the frontier of {found.method}",
         result=Shortfall(
             amount=None if amount is None else float(amount),
             lowerings=tuple(_lowering(found, party, amount) for party in range(len(scenario.parties))),
@@ -91,6 +93,19 @@ def shortfall(scenario: Scenario, *, cap: Cap = "usual") -> Finding[Shortfall]:
         tolerance=found.tolerance,
         settings=found.settings,
         remarks=found.remarks,
+    )
+
+
+def _ruled_out(found: Surface, scenario: Scenario) -> Finding[Shortfall]:
+    """No package crosses no red line: no lowering opens the zone."""
+    lowerings = tuple(_lowering(found, party, None) for party in range(len(scenario.parties)))
+    return finding(
+        scenario,
+        method=f"shortfall on the frontier of {found.method}",
+        result=Shortfall(amount=None, lowerings=lowerings, unmoved=()),
+        tolerance=found.tolerance,
+        settings=found.settings,
+        remarks=(*found.remarks, "Every package crosses some red line: no lowering opens the zone."),
     )
 
 

@@ -12,7 +12,7 @@ from goodoffices.bargaining.kalai_smorodinsky import Form, KalaiSmorodinsky
 from goodoffices.bargaining.nash import Nash
 from goodoffices.bargaining.problem import Disagreement, Ideal, Problem, problem
 from goodoffices.bargaining.rule import Rule
-from goodoffices.bargaining.surface import METHOD, Cap, surface
+from goodoffices.bargaining.surface import Cap, surface
 from goodoffices.bargaining.utilitarian import Utilitarian
 from goodoffices.bargaining.yardstick import leximin
 from goodoffices.scenarios.scenario import Scenario
@@ -129,12 +129,13 @@ def solve(
     >>> solve(from_table(cake, {"East": 7, "West": 4})).result.sentence
     'No package is as good for every party as no agreement: there is nothing to choose from.'
     """
-    found = surface(scenario, cap=cap)
+    found = surface(scenario, cap=cap, within_red_lines=True)
     posed = problem(found, ideal=ideal, disagreement=disagreement)
     picked = _none(scenario) if posed is None else _solutions(scenario, posed, rules(ks))
     return finding(
         scenario,
-        method=f"solutions on the frontier of {METHOD}: " + "; ".join(rule.source for rule in rules(ks)),
+        method=f"solutions on the frontier of {found.method}: "
+        + "; ".join(rule.source for rule in rules(ks)),
         result=picked,
         inputs=(ideal, ks, disagreement),
         tolerance=found.tolerance,

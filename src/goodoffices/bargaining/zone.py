@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from goodoffices.bargaining.bracket import bracket
 from goodoffices.bargaining.dominance import Counts, Whole
 from goodoffices.bargaining.finding import finding
-from goodoffices.bargaining.surface import METHOD, Cap, Surface, surface
+from goodoffices.bargaining.interaction import LISTED, count_by_listing
+from goodoffices.bargaining.surface import Cap, Surface, adds_up, surface
 from goodoffices.preferences.additive import ROUNDING, Additive, additive
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.finding import Finding, Setting
+from goodoffices.terms.preference import Preference
 from goodoffices.terms.word import Word
 
 MOST_SUMS: Final = 200_000
 _SAFE: Final = 2**62
-_ROOM: Final = 8  # candidates before equal sums are merged, for each sum that may be kept
+_ROOM: Final = 4  # candidates before equal sums are merged, for each sum that may be kept
 
 
 class Zone(Word):
     """Whether there is a zone of possible agreement, and how wide it is.
 
     `empty` None: not decided (a remark says why). `outcomes` is the exact number of packages in the
-    zone, None where they were not counted; `all_outcomes` that of all packages; `share` their quotient.
+    zone, None where they were not counted exactly: then at least `at_least` and at most `at_most`.
+    `all_outcomes` is the number of all packages that links allow; `share` the quotient of the exact ones.
     An empty zone is also called a negative bargaining zone.
     """
 
     parties: tuple[str, ...]
     empty: bool | None
     outcomes: int | None
+    at_least: int
+    at_most: int
     all_outcomes: int
     share: float | None
 
@@ -40,11 +47,11 @@ def zone(scenario: Scenario, *, cap: Cap = "usual", most_sums: int = MOST_SUMS) 
     Parameters
     ----------
     scenario
-        Additive preferences of two or more parties.
+        Preferences of two or more parties. Packages that cross a red line lie outside.
     cap
-        As in `frontier`, which is asked only where the packages are not counted.
+        As in `frontier`, which is asked only where the count leaves open whether there is any.
     most_sums
-        Distinct sums of worths that the count may hold at a time, 1 or more; past it nothing is counted.
+        Distinct sums of worths that the count may hold at a time, 0 or more; past it the count is bracketed.
 
     Returns
     -------
@@ -57,7 +64,10 @@ def zone(scenario: Scenario, *, cap: Cap = "usual", most_sums: int = MOST_SUMS) 
     1. Issue by issue, keep how many part packages have each sum of worths.
     2. A sum that has reached a party's reservation value stays there; one that cannot reach it any
        more is dropped. So the work depends on distinct sums, not on packages.
-    3. Past `most_sums`, the frontier decides: the zone is open if a point of the frontier lies in it.
+    3. Past `most_sums`, the count is bracketed (`bracket`). Where the bounds leave open whether there is
+       any, the frontier decides: the zone is open if a point of it lies in the zone.
+    4. Where issues interact, are linked, or red lines are drawn, packages are listed if there are at
+       most ten million.
 
     Examples
     --------
@@ -72,33 +82,100 @@ def zone(scenario: Scenario, *, cap: Cap = "usual", most_sums: int = MOST_SUMS) 
     >>> zone(from_table(pauses, {"A": 200, "B": -199})).result.empty
     True
     """
-    numbers = additive(scenario.additive, scenario.agenda)
-    counted = _count(numbers, scenario.outcomes, most_sums)
     settings: tuple[Setting, ...] = (Setting(name="most sums", value=str(most_sums)),)
-    remarks: tuple[str, ...] = (numbers.arithmetic,)
-    tolerance = 0.0 if numbers.exact else float(ROUNDING)
-    if counted is None:
-        found = surface(scenario, cap=cap)
+    counted = _counted(scenario, most_sums)
+    empty, remarks, tolerance = counted.empty, counted.remarks, counted.tolerance
+    if empty is None:
+        found = surface(scenario, cap=cap, within_red_lines=True)
         empty = _empty(found)
         settings, tolerance = settings + found.settings, found.tolerance
-        remarks = (*found.remarks, f"Not counted: the worths have more than {most_sums:,} different sums.")
+        remarks = (*found.remarks, *counted.remarks[1:])
         if empty is None:
             remarks += ("Whether the zone is empty is within the tolerance: lift the cap to decide it.",)
-    else:
-        empty = counted == 0
+    least, most = (0, 0) if empty else (counted.least, counted.most)
+    if empty is False:
+        least = max(least, 1)
+    outcomes = least if least == most else None
     return finding(
         scenario,
-        method=f"count of packages by sums of worths, issue by issue; else {METHOD}",
+        method=f"{counted.method}; whether there is any from the frontier where that leaves it open",
         result=Zone(
             parties=scenario.parties,
             empty=empty,
-            outcomes=counted,
-            all_outcomes=scenario.outcomes,
-            share=None if counted is None else counted / scenario.outcomes,
+            outcomes=outcomes,
+            at_least=least,
+            at_most=most,
+            all_outcomes=counted.all_outcomes,
+            share=None if outcomes is None else outcomes / counted.all_outcomes,
         ),
         tolerance=tolerance,
         settings=settings,
         remarks=remarks,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Counted:
+    """Bounds on the packages of the zone; the first remark is on the arithmetic."""
+
+    least: int
+    most: int
+    all_outcomes: int
+    tolerance: float
+    remarks: tuple[str, ...]
+    method: str
+
+    @property
+    def empty(self) -> bool | None:
+        if self.most == 0:
+            return True
+        return False if self.least else None
+
+
+def _counted(scenario: Scenario, most_sums: int) -> _Counted:
+    if not adds_up(scenario) or scenario.red_lines:
+        return _listed(scenario)
+    preferences = tuple(each for each in scenario.preferences if isinstance(each, Preference))
+    numbers = additive(preferences, scenario.agenda)
+    exact = _count(numbers, scenario.outcomes, most_sums)
+    least, most = (exact, exact) if exact is not None else bracket(numbers, scenario.outcomes)
+    remarks = (numbers.arithmetic,)
+    if least != most:
+        remarks += (f"Bracketed, not counted: the worths have more than {most_sums:,} different sums.",)
+    return _Counted(
+        least=least,
+        most=most,
+        all_outcomes=scenario.outcomes,
+        tolerance=0.0 if numbers.exact else float(ROUNDING),
+        remarks=remarks,
+        method="count of packages by sums of worths, issue by issue"
+        if exact is not None
+        else "shares of packages by sums of worths on a grid, convolved block by block",
+    )
+
+
+def _listed(scenario: Scenario) -> _Counted:
+    """Where issues interact, are linked, or red lines rule packages out: one by one, if few enough."""
+    if scenario.outcomes > LISTED:
+        return _Counted(
+            least=0,
+            most=scenario.outcomes,
+            all_outcomes=scenario.outcomes,
+            tolerance=0.0,
+            remarks=(
+                "",
+                f"Not counted: issues interact, and there are more than {LISTED:,} packages to list.",
+            ),
+            method="no count",
+        )
+    numbers, outcomes, within = count_by_listing(scenario)
+    return _Counted(
+        least=within,
+        most=within,
+        all_outcomes=outcomes,
+        tolerance=0.0 if numbers.exact else float(ROUNDING),
+        remarks=(numbers.arithmetic,),
+        method="a listing of all packages",
     )
 
 

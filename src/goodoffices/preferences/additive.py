@@ -5,78 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
-from math import gcd
+from itertools import accumulate
+from math import gcd, prod
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.preferences.scale import ROUNDING, Scale, arithmetic
 from goodoffices.terms.agenda import Agenda
-from goodoffices.terms.preference import Preference
+from goodoffices.terms.preference import IssueWorth, Preference
+
+__all__ = ["FINENESS", "LARGEST", "ROUNDING", "SMALL", "Additive", "Scale", "additive", "whole"]
 
 LARGEST: Final = 2**61
 """Sums stay below this, so that adding one more issue never overflows 64 bits."""
 
-FINENESS: Final = 2**60
-"""Steps into which a party's range is cut where its own decimals are too fine for `LARGEST`."""
+FINENESS: Final = 2**50
+"""Steps into which a range is cut where its decimals are too fine: a thousand to each `ROUNDING`."""
 
-ROUNDING: Final = Fraction(1, 10**12)
-"""Part of the range below which worths are taken as equal, where some number is finer than that.
+SMALL: Final = 10_000
+"""Packages below which nothing is compiled: loading the compiler would take longer than the work."""
 
-Published files hold weights such as 0.30000000000000004: taken at its word, such noise puts packages on
-the frontier that nobody meant to be there.
-"""
+_TOO_FINE: Final = 10**12
 
 # Two doubles multiplied and summed never need more digits; a rounding would raise, not pass unseen.
 _DIGITS = Context(prec=2500, Emin=-99999, Emax=99999, traps=[Inexact])
 
-
-@dataclass(frozen=True, kw_only=True)
-class Scale:
-    """What one step of a party's whole-number worths means: worth = base + unit * steps.
-
-    `base` is the worth of the party's worst package, `top` the steps of its best one (0: a flat range,
-    every package is worth the same to it). `reservation` is the worth of no agreement in steps, a
-    fraction, perhaps below 0 or above `top`. `exact`: no term was rounded, and none is finer than
-    `ROUNDING`.
-    """
-
-    holder: str
-    base: Fraction
-    unit: Fraction
-    top: int
-    reservation: Fraction
-    exact: bool
-
-    @property
-    def flat(self) -> bool:
-        """Whether every package is worth the same to this party."""
-        return self.top == 0
-
-    @property
-    def slack(self) -> Fraction:
-        """Steps by which a worth may miss and still count as equal; 0 where exact."""
-        return Fraction(0) if self.exact else ROUNDING * self.top
-
-    def worth(self, steps: int) -> float:
-        """The worth on the party's own scale, correctly rounded to a float."""
-        base, unit = self.base, self.unit
-        numerator = base.numerator * unit.denominator + steps * unit.numerator * base.denominator
-        return numerator / (base.denominator * unit.denominator)
-
-    @property
-    def needed(self) -> int:
-        """The fewest steps that are as good as no agreement; `top + 1` where no package is."""
-        least = self.reservation - self.slack
-        return min(max(-(-least.numerator // least.denominator), 0), self.top + 1)
-
-    def gain(self, steps: int) -> Fraction:
-        """What a package brings over no agreement, in units of the party's range.
-
-        A flat range has no unit: the gain is 0 where every package is as good as no agreement, and
-        the caller leaves the party out of comparisons.
-        """
-        return Fraction(0) if self.flat else (steps - self.reservation) / self.top
+Whole = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -84,11 +40,12 @@ class Additive:
     """The preferences of all parties over one agenda, as whole numbers.
 
     `terms[i]` has shape (options of issue i, parties), int64, least 0 in each column: what an option
-    adds, in steps of the party's `Scale`. Higher is better.
+    adds, in steps of the party's `Scale`. Higher is better. `table` holds all of them end to end.
     """
 
     scales: tuple[Scale, ...]
-    terms: tuple[npt.NDArray[np.int64], ...]
+    terms: tuple[Whole, ...]
+    table: Whole
 
     @property
     def exact(self) -> bool:
@@ -98,16 +55,7 @@ class Additive:
     @property
     def arithmetic(self) -> str:
         """A sentence on the arithmetic, to be shown with every result."""
-        if self.exact:
-            return (
-                "Arithmetic: exact, in whole numbers; every number is read as the decimal it is written as."
-            )
-        rounded = " and ".join(scale.holder for scale in self.scales if not scale.exact)
-        return (
-            f"Arithmetic: the numbers of {rounded} have more decimals than their size bears out; worths "
-            "closer than 1e-12 of the range are taken as equal, and counts of packages with equal worths "
-            "are lower bounds."
-        )
+        return arithmetic(self.scales)
 
     def steps(self, choices: tuple[int, ...]) -> tuple[int, ...]:
         """The worth of one package to each party, in steps; `choices` are option indices, issue by issue."""
@@ -136,8 +84,8 @@ def additive(preferences: tuple[Preference, ...], agenda: Agenda) -> Additive:
     2. weight * value is multiplied out exactly; each issue's least term goes into `base`.
     3. The rest is divided by the greatest common divisor: changing the unit or the zero of a scale
        changes no whole number.
-    4. Where a range has 10**12 steps or more, `Scale.exact` is False. Where it does not even fit below
-       2**61, it is cut into 2**60 steps and each term is rounded to the nearest.
+    4. Where a range has 10**12 steps or more, `Scale.exact` is False, and the range is cut into 2**50
+       steps: each term is rounded to one of the two nearest.
 
     Linear in the number of options. The additive form is that of Keeney and Raiffa (1976), chapter 3.
 
@@ -160,50 +108,143 @@ def additive(preferences: tuple[Preference, ...], agenda: Agenda) -> Additive:
     >>> additive((wants("Host", 2, 2),), agenda).scales[0].flat
     True
     """
-    columns = [_column(preference, agenda) for preference in preferences]
-    terms = tuple(
-        np.array([column[1][i] for column in columns], dtype=np.int64).T for i in range(len(agenda.issues))
+    sizes = [len(issue.options) for issue in agenda.issues]
+    rows = _rows(preferences, agenda)
+    if prod(sizes) >= SMALL:
+        columns, table = _compiled(preferences, rows, sizes)
+    else:
+        columns = [
+            _decimals(preference, row, sizes) for preference, row in zip(preferences, rows, strict=True)
+        ]
+        table = np.array([steps for _, steps in columns], dtype=np.int64).T
+    ends = accumulate(sizes)
+    terms = tuple([table[end - size : end] for end, size in zip(ends, sizes, strict=True)])
+    return Additive(scales=tuple([scale for scale, _ in columns]), terms=terms, table=table)
+
+
+def _compiled(
+    preferences: tuple[Preference, ...], rows: list[list[float]], sizes: list[int]
+) -> tuple[list[tuple[Scale, list[int]]], Whole]:
+    """All parties at once; those whose numbers do not fit 64 bits, one by one."""
+    from goodoffices.preferences.whole_numbers import (  # noqa: PLC0415 - loads numba: a third of a second
+        FINE,
+        WRITTEN,
+        whole_numbers,
     )
-    return Additive(scales=tuple(scale for scale, _ in columns), terms=terms)
+
+    ways, table, wholes, floats = whole_numbers(np.array(rows), np.array(sizes), FINENESS)
+    found: list[tuple[Scale, list[int]]] = []
+    for at, (preference, way) in enumerate(zip(preferences, ways.tolist(), strict=True)):
+        base, unit, top = wholes[at].tolist()
+        if way == WRITTEN:
+            scale = _scale(preference, Fraction(base, 10**18), Fraction(unit, 10**18), top)
+            found.append((scale, []))
+        elif way == FINE and _surely_fine(rows[at], sizes):
+            low, span = floats[at].tolist()
+            found.append((_fine_scale(preference, low, span / top, top), []))
+        else:
+            found.append(_decimals(preference, rows[at], sizes))
+            table[:, at] = found[-1][1]
+    return found, table
 
 
-def _column(preference: Preference, agenda: Agenda) -> tuple[Scale, list[list[int]]]:
-    """One party's scale, and its terms issue by issue."""
-    raw, exponent = _decimals(preference, agenda)
-    least = [min(issue) for issue in raw]
-    above = [[term - low for term in issue] for issue, low in zip(raw, least, strict=True)]
-    shared = gcd(*(term for issue in above for term in issue)) or 1
-    above = [[term // shared for term in issue] for issue in above]
-    top = sum(map(max, above))
-    unit = Fraction(shared) * exponent
-    base = sum(least) * exponent
-    exact = top * ROUNDING < 1
-    if top >= LARGEST:
-        unit = unit * top / FINENESS
-        above = [[(term * FINENESS * 2 + top) // (2 * top) for term in issue] for issue in above]
-        top = sum(map(max, above))
-    reservation = (Fraction(_decimal(preference.reservation)) - base) / unit
-    scale = Scale(
+def _rows(preferences: tuple[Preference, ...], agenda: Agenda) -> list[list[float]]:
+    """For each party its weights, then the values of all options, in the agenda's order."""
+    keys = [issue.key for issue in agenda.issues]
+    options = [[option.key for option in issue.options] for issue in agenda.issues]
+    return [_row(preference.issues, keys, options) for preference in preferences]
+
+
+def _row(worths: tuple[IssueWorth, ...], keys: list[str], options: list[list[str]]) -> list[float]:
+    if [worth.issue for worth in worths] != keys:
+        known = {worth.issue: worth for worth in worths}
+        worths = tuple(known[key] for key in keys)
+    row = [worth.weight for worth in worths]
+    for worth, wanted in zip(worths, options, strict=True):
+        values = worth.values
+        if [value.option for value in values] == wanted:
+            row += [value.value for value in values]
+        else:
+            by_option = {value.option: value.value for value in values}
+            row += [by_option[key] for key in wanted]
+    return row
+
+
+def _surely_fine(row: list[float], sizes: list[int]) -> bool:
+    """Whether the worths of one issue alone divide the range into 10**12 steps or more.
+
+    Two differences of values of one issue share its weight: so the quotient of one of them and of what
+    they have in common bounds the steps of the whole range from below.
+    """
+    start = len(sizes)
+    for weight, size in zip(row, sizes, strict=False):
+        if weight and size > 2:  # noqa: PLR2004 - two differences need three values
+            first, second, third = whole(row[start : start + 3])[0]
+            one, other = abs(second - first), abs(third - first)
+            shared = gcd(one, other)
+            if shared and max(one, other) >= _TOO_FINE * shared:
+                return True
+        start += size
+    return False
+
+
+def _decimals(preference: Preference, row: list[float], sizes: list[int]) -> tuple[Scale, list[int]]:
+    """Any numbers, in Python's own whole numbers of any size: one party's scale and steps."""
+    weights, weight_digits = whole(row[: len(sizes)])
+    values, value_digits = whole(row[len(sizes) :])
+    above: list[int] = []
+    base, end = 0, 0
+    tops: list[int] = []
+    for weight, size in zip(weights, sizes, strict=True):
+        terms = [weight * value for value in values[end : end + size]]
+        least = min(terms)
+        above += [term - least for term in terms]
+        base, end = base + least, end + size
+        tops.append(max(terms) - least)
+    shared = gcd(*above) or 1
+    if shared > 1:
+        above = [term // shared for term in above]
+    top = sum(tops) // shared
+    denominator = 10 ** (weight_digits + value_digits)
+    if top < _TOO_FINE:
+        scale = _scale(preference, Fraction(base, denominator), Fraction(shared, denominator), top)
+        return scale, above
+    unit = Fraction(shared * top, denominator * FINENESS)
+    above = [(term * FINENESS * 2 + top) // (2 * top) for term in above]
+    top = sum((high // shared * FINENESS * 2 + top) // (2 * top) for high in tops)
+    return _scale(preference, Fraction(base, denominator), unit, top, exact=False), above
+
+
+def whole(numbers: list[float]) -> tuple[list[int], int]:
+    """The decimals that the numbers print as, as whole numbers of one power of ten; and its digits.
+
+    >>> whole([0.1, 2, -0.25])
+    ([10, 200, -25], 2)
+    """
+    if all(map(float.is_integer, map(float, numbers))):
+        return list(map(int, numbers)), 0
+    decimals = [Decimal(repr(number)) for number in numbers]
+    digits = max(0, -min(map(_exponent, decimals)))
+    return [int(_DIGITS.scaleb(each, digits)) for each in decimals], digits
+
+
+def _scale(preference: Preference, base: Fraction, unit: Fraction, top: int, *, exact: bool = True) -> Scale:
+    reservation = (Fraction(Decimal(repr(float(preference.reservation)))) - base) / unit
+    return Scale(
         holder=preference.holder, base=base, unit=unit, top=top, reservation=reservation, exact=exact
     )
-    return scale, above
 
 
-def _decimals(preference: Preference, agenda: Agenda) -> tuple[list[list[int]], Fraction]:
-    """Weight times value as whole numbers of one power of ten, in the agenda's order; and that power."""
-    worths = {worth.issue: worth for worth in preference.issues}
-    products: list[list[Decimal]] = []
-    for issue in agenda.issues:
-        weight = _decimal(worths[issue.key].weight)
-        values = {value.option: value.value for value in worths[issue.key].values}
-        products.append([_DIGITS.multiply(weight, _decimal(values[option.key])) for option in issue.options])
-    finest = min((_exponent(term) for issue in products for term in issue), default=0)
-    whole = [[int(_DIGITS.scaleb(term, -finest)) for term in issue] for issue in products]
-    return whole, Fraction(10) ** finest
-
-
-def _decimal(number: float) -> Decimal:
-    return Decimal(repr(float(number)))
+def _fine_scale(preference: Preference, base: float, unit: float, top: int) -> Scale:
+    reservation = Fraction((preference.reservation - base) / unit)
+    return Scale(
+        holder=preference.holder,
+        base=Fraction(base),
+        unit=Fraction(unit),
+        top=top,
+        reservation=reservation,
+        exact=False,
+    )
 
 
 def _exponent(term: Decimal) -> int:

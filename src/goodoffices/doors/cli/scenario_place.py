@@ -19,7 +19,7 @@ def scenario_at(named: str, *, as_written: bool = False, points: int | None = No
     the author of the file. Raises `ScenarioError`, `FileError` and `OSError`.
     """
     from goodoffices.scenarios import load
-    from goodoffices.scenarios.genius_xml import POINTS
+    from goodoffices.scenarios.number import POINTS
 
     found = talks_or_path(named)
     if isinstance(found, Path):

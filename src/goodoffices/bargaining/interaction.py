@@ -1,0 +1,147 @@
+"""The frontier where issues interact or are linked: all packages listed, or issue after issue settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from goodoffices.bargaining import listing
+from goodoffices.bargaining.dominance import Counts, Whole, undominated
+from goodoffices.bargaining.elimination import Plan, count, extent, plan
+from goodoffices.bargaining.fold import Progress
+from goodoffices.errors import ScenarioError
+from goodoffices.preferences.additive import SMALL
+from goodoffices.preferences.factor_graph import Factored, FactorGraph, factor_graph
+from goodoffices.scenarios.scenario import Scenario
+
+LISTED: Final = 10_000_000
+"""Packages up to which all are listed, where issues interact too much for elimination."""
+
+WIDEST: Final = 200_000
+"""Entries of the largest table up to which issues are eliminated."""
+
+ELIMINATION: Final = "multi-objective variable elimination (Dechter 1999; Rollón and Larrosa 2006)"
+LISTING: Final = "a listing of all packages"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Settled:
+    """The frontier of a factor graph: `sums` (parties, points) from 0 on, best for the first party first.
+
+    `counts` and `choices` as in `Surface`; `error` as in `Fold`; `outcomes` the packages that links allow.
+    """
+
+    numbers: Factored
+    sums: Whole
+    counts: Counts
+    choices: npt.NDArray[np.int32]
+    error: float
+    outcomes: int
+    method: str
+    remarks: tuple[str, ...]
+
+
+def settle(
+    scenario: Scenario, *, cap: int | None, within_red_lines: bool, progress: Progress | None
+) -> Settled:
+    """The frontier of the packages that break no link and, where asked, cross no red line.
+
+    Raises
+    ------
+    ScenarioError
+        Where the links leave no package, or where there are too many packages, and issues interact too
+        much, for any exact method.
+    """
+    graph = factor_graph(
+        scenario.preferences, scenario.agenda, links=scenario.links, red_lines=scenario.red_lines
+    )
+    bans = (*graph.banned, *(graph.red_lines if within_red_lines else ()))
+    planned = plan([each.scope for each in (*graph.summands, *bans)], graph.sizes)
+    eliminating = scenario.outcomes >= SMALL and planned.cells <= min(WIDEST, scenario.outcomes)
+    if not eliminating and scenario.outcomes > LISTED:
+        raise ScenarioError(
+            f"issues interact too much: to settle them one by one needs tables of {planned.cells:,} entries "
+            f"(at most {WIDEST:,}), and there are too many packages to list (at most {LISTED:,})"
+        )
+    numbers = _factored(graph, planned if eliminating else None)
+    if eliminating:
+        from goodoffices.bargaining.messages import COUNTED, eliminate  # noqa: PLC0415 - loads numba
+
+        tops = tuple(scale.top for scale in numbers.scales)
+        found = eliminate(graph, planned, banned=bans, tops=tops, cap=cap, progress=progress)
+        sums, counts, choices, error = found.sums, found.counts, found.choices, found.error
+        outcomes = count(planned, graph.banned) if graph.banned else scenario.outcomes
+        many = counts.size and int(counts.max()) >= COUNTED
+    else:
+        sums, counts, packages = listing.listed(graph, bans, progress)
+        choices, error, many = packages.astype(np.int32), 0.0, False
+        outcomes = listing.counted(graph, graph.banned) if graph.banned else scenario.outcomes
+    below, kept, counts, hit = _capped(graph, sums, counts)
+    low = np.array(numbers.fewest, dtype=np.int64)[:, None]
+    return Settled(
+        numbers=numbers,
+        sums=below - low,
+        counts=counts,
+        choices=choices[kept],
+        error=error,
+        outcomes=outcomes,
+        method=ELIMINATION if eliminating else LISTING,
+        remarks=_remarks(planned, eliminating=eliminating, many=bool(many), hit=hit and eliminating),
+    )
+
+
+def count_by_listing(scenario: Scenario) -> tuple[Factored, int, int]:
+    """The numbers, how many packages links allow, and how many of them lie in the zone, one by one."""
+    graph = factor_graph(
+        scenario.preferences, scenario.agenda, links=scenario.links, red_lines=scenario.red_lines
+    )
+    numbers = _factored(graph, None)
+    needed = np.array(
+        [scale.needed + low for scale, low in zip(numbers.scales, numbers.fewest, strict=True)],
+        dtype=np.int64,
+    )
+    within = listing.counted(graph, (*graph.banned, *graph.red_lines), needed)
+    outcomes = listing.counted(graph, graph.banned) if graph.banned else scenario.outcomes
+    return numbers, outcomes, within
+
+
+def _factored(graph: FactorGraph, planned: Plan | None) -> Factored:
+    """The graph with its scales; raises `ScenarioError` where links leave no package."""
+    if planned is None:
+        extents = listing.extents(graph)
+    else:
+        each = [extent(graph, planned, party) for party in range(len(graph.holders))]
+        extents = tuple(one for one in each if one is not None) or None
+    if extents is None:
+        raise ScenarioError("the links leave no package: each one breaks some link")
+    fewest = [int(graph.capped(party, np.array([few]))[0]) for party, (few, _) in enumerate(extents)]
+    return Factored(graph=graph, scales=graph.scaled(extents), fewest=tuple(fewest))
+
+
+def _capped(
+    graph: FactorGraph, sums: Whole, counts: Counts
+) -> tuple[Whole, npt.NDArray[np.intp], Counts, bool]:
+    """What is left of the points where ceilings are kept, which points, their counts; and if one was met.
+
+    Worths with a ceiling rise with those without: so the frontier with ceilings is among those points.
+    """
+    below = np.stack([graph.capped(party, row) for party, row in enumerate(sums)])
+    if np.array_equal(below, sums) and all(ceiling is None for ceiling in graph.ceilings):
+        return sums, np.arange(len(counts), dtype=np.intp), counts, False
+    kept, counts = undominated(below, counts)
+    return below[:, kept], kept, counts, not np.array_equal(below, sums)
+
+
+def _remarks(planned: Plan, *, eliminating: bool, many: bool, hit: bool) -> tuple[str, ...]:
+    if not eliminating:
+        return ()
+    width = f"Issues interact: settled one by one, each for at most {planned.width} others (induced width). "
+    said = [width + "Of packages with equal worths the first in the order of settling stands for all."]
+    if many:
+        said.append("Where more than 9.0e15 packages are worth the same, their count is a lower bound.")
+    if hit:
+        said.append("Some worths reach a ceiling: counts of packages with equal worths are lower bounds.")
+    return tuple(said)
