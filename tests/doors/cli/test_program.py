@@ -28,6 +28,7 @@ TESTED = {
     "entry add": "test_entry.py",
     "entry note": "test_entry.py",
     "gap": "test_gap.py",
+    "uncertain": "test_uncertain.py",
     "lane": "test_lane.py",
     "message answer-withdrawal": "test_message.py",
     "message note": "test_message.py",
@@ -54,7 +55,7 @@ TESTED = {
     "talks show": "test_showing.py",
 }
 EVERY = sorted(commands())
-OPENS_A_STORE_BY_ITSELF = {"talks check"}
+OPENS_A_STORE_BY_ITSELF = {"talks check", "uncertain"}
 REFERENCE = REPOSITORY / "docs" / "reference" / "command-line.md"
 
 

@@ -21,6 +21,7 @@ from goodoffices.doors.cli import (
     share,
     sheet,
     talks,
+    uncertain,
 )
 from goodoffices.doors.cli.answer import WENT_WRONG, WRONG_USE, failed
 from goodoffices.doors.cli.parameters import WANTS_JSON
@@ -39,6 +40,7 @@ ORDER = (
     "sheet",
     "lane",
     "gap",
+    "uncertain",
 )
 
 
@@ -122,5 +124,5 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 
-for module in (share, sheet, lane, gap, desk):
+for module in (share, sheet, lane, gap, uncertain, desk):
     module.add_to(app)
