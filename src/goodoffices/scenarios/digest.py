@@ -1,21 +1,7 @@
-"""The fingerprint of what a finding was made from."""
+"""The fingerprint of what a finding was made from, where the engine looks for it."""
 
 from __future__ import annotations
 
-import hashlib
+from goodoffices.terms.digest import digest
 
-import msgspec
-
-from goodoffices.terms.word import Word
-
-
-def digest(*inputs: Word | str | tuple[Word, ...] | tuple[str, ...]) -> str:
-    """SHA-256 (hex) of the inputs in canonical form: JSON, fields sorted, defaults left out.
-
-    >>> from goodoffices.terms.agenda import Agenda
-    >>> digest(Agenda()) == digest(Agenda(issues=()))
-    True
-    >>> len(digest("no inputs to speak of"))
-    64
-    """
-    return hashlib.sha256(msgspec.json.encode(inputs, order="sorted")).hexdigest()
+__all__ = ["digest"]

@@ -234,7 +234,7 @@ def _show_robust(robust: Robust, numbered: _Numbered) -> None:
     gains = ", ".join(f"{party} {gain:+.1%}" for party, gain in zip(robust.parties, best.gains, strict=True))
     say(f"Best worst case: {numbered.number(best.package)} (gains at least, in ranges: {gains})")
     say(
-        f"Least regret: {numbered.number(least.package)} (together at most {least.most:.1%} of the ranges lost "
+        f"Least regret: {numbered.number(least.package)} (together at most {least.most:.1%} of the ranges, "
         f"against {numbered.number(least.against)})"
     )
 
