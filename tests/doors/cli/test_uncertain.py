@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices.doors.cli.uncertain import _share
+from tests.conftest import REPOSITORY
 from tests.doors.cli.conftest import Run
 
 KNOWN_IN_PART = """
@@ -96,6 +97,14 @@ def test_a_wrong_number_in_the_file_is_named_with_its_line(run: Run, tmp_path: P
     answer = run("uncertain land.yaml --json")
     assert answer.code == 2
     assert answer.json["error"]["line"] == 12
+
+
+def test_the_file_in_the_how_to_can_be_asked_as_it_stands(run: Run, tmp_path: Path):
+    page = (REPOSITORY / "docs" / "how-to" / "say-how-sure-a-deal-is.md").read_text(encoding="utf-8")
+    (tmp_path / "what-we-know.yaml").write_text(page.split("```yaml\n")[1].split("```")[0])
+    answer = run("uncertain what-we-know.yaml --samples 300 --json")
+    assert answer.code == 0, answer.err
+    assert answer.json["source"] == "what both sides told the mediator until 3 March"
 
 
 def test_a_share_is_read_with_and_without_percent():
