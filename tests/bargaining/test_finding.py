@@ -9,8 +9,8 @@ from goodoffices.bargaining.finding import finding
 from goodoffices.bargaining.gap_of_positions import gap_of_positions
 from goodoffices.bargaining.shortfall import shortfall
 from goodoffices.bargaining.zone import zone
-from goodoffices.scenarios.digest import digest
 from goodoffices.scenarios.table import from_table
+from goodoffices.terms.digest import digest
 
 SAID = "Price is a real number, taken at 21 points."
 

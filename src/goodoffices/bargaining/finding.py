@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from goodoffices.scenarios.digest import digest
 from goodoffices.scenarios.scenario import Scenario
+from goodoffices.terms.digest import digest
 from goodoffices.terms.finding import Finding, Setting
 from goodoffices.terms.word import Word
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from goodoffices.bargaining.gap_of_positions import METHOD, CannotBeComputed, Gap, gap_of_positions
-from goodoffices.scenarios.digest import digest
 from goodoffices.terms.agenda import Agenda
+from goodoffices.terms.digest import digest
 from goodoffices.terms.finding import Finding
 from goodoffices.terms.position import Position
 from goodoffices.terms.word import NOT_STATED, Word

@@ -7,9 +7,9 @@ from itertools import combinations, product
 
 from goodoffices.errors import ScenarioError
 from goodoffices.preferences.additive import Additive, additive
-from goodoffices.scenarios.digest import digest
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.agenda import Agenda, Issue
+from goodoffices.terms.digest import digest
 from goodoffices.terms.finding import Finding
 from goodoffices.terms.position import Position
 from goodoffices.terms.word import NOT_STATED, Word

@@ -55,7 +55,7 @@ def gap(view: View) -> Finding[Gap | CannotBeComputed]:
 
 def _not_computed(view: View, reason: ScenarioError, method: str) -> Finding[Gap | CannotBeComputed]:
     from goodoffices.bargaining.gap_of_positions import CannotBeComputed
-    from goodoffices.scenarios.digest import digest
+    from goodoffices.terms.digest import digest
 
     return Finding(
         method=method,

@@ -19,7 +19,7 @@ Rows = npt.NDArray[np.intp]
 SWEEPS: Final = 60
 """How often each chain goes through all numbers before its last point is taken."""
 
-_DIRECTIONS: Final = 120
+_DIRECTIONS: Final = 64
 _NONE: Final = 1e-12
 
 

@@ -27,7 +27,8 @@ class Draws:
     """Admissible preferences of one party, each row one of them.
 
     `weights` has shape (draws, issues), `terms` (draws, options of all issues), `reservations` (draws,).
-    `independent`: drawn one by one; otherwise by chains that start apart and forget where they began.
+    `values` are those of the options where none of them is uncertain, else None. `independent`: drawn one by
+    one; otherwise by chains that start apart and forget where they began. `seed` made the generator.
     """
 
     holder: str
@@ -35,20 +36,34 @@ class Draws:
     weights: Floats
     terms: Floats
     reservations: Floats
+    values: Floats | None
     independent: bool
+    seed: int | None
 
     def __len__(self) -> int:
         return len(self.reservations)
 
-    def worths(self, choices: Floats | Sequence[tuple[int, ...]]) -> Floats:
+    def worths(
+        self, choices: npt.ArrayLike, *, precision: type[np.float32 | np.float64] = np.float64
+    ) -> npt.NDArray[np.floating]:
         """What packages are worth under each draw, shape (draws, packages)."""
-        return self.terms @ self.layout.indicators(choices).T
+        rows, numbers = self.layout.indicators(choices), self.terms
+        if self.values is not None:
+            rows, numbers = np.add.reduceat(rows * self.values, self.layout.starts, axis=1), self.weights
+        return numbers.astype(precision, copy=False) @ rows.T.astype(precision)
 
-    def gains(self, choices: Floats | Sequence[tuple[int, ...]]) -> Floats:
+    @property
+    def ranges(self) -> Floats:
+        """The worth of the best package less that of the worst, for each draw."""
+        most = np.maximum.reduceat(self.terms, self.layout.starts, axis=1)
+        least = np.minimum.reduceat(self.terms, self.layout.starts, axis=1)
+        return (most - least).sum(axis=1)
+
+    def gains(self, choices: npt.ArrayLike) -> Floats:
         """As `worths`, less the worth of no agreement."""
-        return self.worths(choices) - self.reservations[:, None]
+        return np.asarray(self.worths(choices) - self.reservations[:, None], dtype=np.float64)
 
-    def kept(self, which: npt.NDArray[np.int64]) -> Draws:
+    def kept(self, which: npt.NDArray[np.int64] | slice) -> Draws:
         """The draws at these places, perhaps some of them repeated."""
         return Draws(
             holder=self.holder,
@@ -56,7 +71,9 @@ class Draws:
             weights=self.weights[which],
             terms=self.terms[which],
             reservations=self.reservations[which],
+            values=self.values,
             independent=self.independent,
+            seed=self.seed,
         )
 
 
@@ -97,18 +114,19 @@ def draws(found: Admissible, samples: int, generator: np.random.Generator) -> Dr
     >>> found.weights.shape, round(float(found.weights[0].sum()), 9)
     ((1000, 2), 1.0)
     """
+    seed = seed_of(generator)
     pilot = _some(found, _PILOT, generator)
     share = len(pilot) / _PILOT
     if share < _WORTH_WHILE:
         points = chain(found, samples, generator)
-        return _drawn(found, points, independent=False)
+        return _drawn(found, points, independent=False, seed=seed)
     kept = [pilot.first(samples)]
     held = len(kept[0])
     while held < samples:
         wanted = min(_MOST_AT_ONCE, int((samples - held) / share * 1.1) + 100)
         kept.append(_some(found, wanted, generator).first(samples - held))
         held += len(kept[-1])
-    return _drawn(found, Points.together(kept), independent=True)
+    return _drawn(found, Points.together(kept), independent=True, seed=seed)
 
 
 def settings(drawn: Sequence[Draws]) -> tuple[Setting, ...]:
@@ -134,14 +152,16 @@ def seed_of(generator: np.random.Generator) -> int | None:
     return entropy if isinstance(entropy, int) and 0 <= entropy < 2**63 else None
 
 
-def _drawn(found: Admissible, points: Points, *, independent: bool) -> Draws:
+def _drawn(found: Admissible, points: Points, *, independent: bool, seed: int | None) -> Draws:
     return Draws(
         holder=found.preference.holder,
         layout=found.layout,
         weights=points.weights,
         terms=points.weights[:, found.layout.issue_of] * points.values,
         reservations=points.reservations,
+        values=found.values[:, 0] if np.array_equal(found.values[:, 0], found.values[:, 1]) else None,
         independent=independent,
+        seed=seed,
     )
 
 

@@ -72,7 +72,11 @@ class System:
         return float(found.fun), np.asarray(found.x, dtype=np.float64)
 
     def each_least(self, objectives: Floats) -> Floats:
-        """The least of each row of `objectives`, shape (objectives, numbers); the system must be feasible.
+        """The least of each row of `objectives`, shape (objectives, numbers); the system must be feasible."""
+        return np.einsum("ij,ij->i", objectives, self.extremes(objectives))
+
+    def extremes(self, objectives: Floats) -> Floats:
+        """A z that has the least of each row of `objectives`, shape (objectives, numbers).
 
         Many small programs are handed to the solver as one, whose blocks have nothing to do with each other.
         """
@@ -91,9 +95,8 @@ class System:
             )
             if found.x is None:
                 raise ArithmeticError(f"the linear programs were not solved: {found.message}")
-            solution = np.asarray(found.x, dtype=np.float64).reshape(block.shape)
-            parts.append(np.einsum("ij,ij->i", block, solution))
-        return np.concatenate(parts) if parts else np.empty(0)
+            parts.append(np.asarray(found.x, dtype=np.float64).reshape(block.shape))
+        return np.concatenate(parts) if parts else np.empty((0, objectives.shape[1]))
 
 
 def rows_of(vectors: Iterable[Floats], width: int) -> Floats:

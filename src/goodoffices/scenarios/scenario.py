@@ -6,9 +6,9 @@ from functools import cached_property
 from math import isfinite, prod
 
 from goodoffices.errors import ScenarioError
-from goodoffices.scenarios.digest import digest
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.condition import Discount, Link, RedLine
+from goodoffices.terms.digest import digest
 from goodoffices.terms.interaction import Interacting, Table
 from goodoffices.terms.package import Choice, Package
 from goodoffices.terms.preference import Preference

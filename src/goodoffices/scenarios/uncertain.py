@@ -9,9 +9,10 @@ import numpy as np
 
 from goodoffices.errors import ScenarioError
 from goodoffices.preferences.admissible import Admissible, admissible
-from goodoffices.scenarios.digest import digest
+from goodoffices.preferences.draws import Draws, draws
 from goodoffices.scenarios.scenario import FEWEST_PARTIES, Scenario
 from goodoffices.terms.agenda import Agenda
+from goodoffices.terms.digest import digest
 from goodoffices.terms.preference import IssueWorth, OptionWorth, Preference
 from goodoffices.terms.text import Label
 from goodoffices.terms.uncertain import (
@@ -28,12 +29,14 @@ class UncertainScenario(Word, dict=True):
     """An agenda with what is known of the preferences of two or more parties over it.
 
     Preferences add up issue by issue. Raises `ScenarioError` where agenda and preferences do not fit, and
-    where no preference fits what is said of a party. `source` is no part of `digest`.
+    where no preference fits what is said of a party. `source` and `remarks`, sentences on where the numbers
+    come from that belong into every finding, are no part of `digest`.
     """
 
     agenda: Agenda
     preferences: tuple[UncertainPreference, ...]
     source: Label = NOT_STATED
+    remarks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what does not fit together."""
@@ -75,6 +78,10 @@ class UncertainScenario(Word, dict=True):
             preferences=tuple(_preference(found) for found in self.admissible),
             source=self.source,
         )
+
+    def draws(self, samples: int, generator: np.random.Generator) -> tuple[Draws, ...]:
+        """So many admissible preferences of each party, the parties independent of each other."""
+        return tuple(draws(found, samples, generator) for found in self.admissible)
 
 
 def _preference(found: Admissible) -> Preference:
@@ -136,6 +143,7 @@ def spread(scenario: Scenario, share: float) -> UncertainScenario:
         agenda=scenario.agenda,
         preferences=tuple(_spread(preference, share) for preference in scenario.additive),
         source=scenario.source,
+        remarks=scenario.remarks,
     )
 
 

@@ -30,6 +30,7 @@ TESTED = {
     "frontier": "test_frontier.py",
     "gap": "test_gap.py",
     "improve": "test_improve.py",
+    "uncertain": "test_uncertain.py",
     "lane": "test_lane.py",
     "message answer-withdrawal": "test_message.py",
     "message note": "test_message.py",
@@ -66,7 +67,14 @@ TESTED = {
     "talks show": "test_showing.py",
 }
 EVERY = sorted(commands())
-NEEDS_NO_STORE = {"talks check", "store copy", "scenario check", "scenario convert", "scenario inspect"}
+NEEDS_NO_STORE = {
+    "talks check",
+    "store copy",
+    "scenario check",
+    "scenario convert",
+    "scenario inspect",
+    "uncertain",
+}
 REFERENCE = REPOSITORY / "docs" / "reference" / "command-line.md"
 
 

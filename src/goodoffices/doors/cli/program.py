@@ -27,6 +27,7 @@ from goodoffices.doors.cli import (
     solve,
     store,
     talks,
+    uncertain,
 )
 from goodoffices.doors.cli.answer import INTERRUPTED, WENT_WRONG, WRONG_USE, failed
 from goodoffices.doors.cli.parameters import WANTS_JSON
@@ -51,6 +52,7 @@ ORDER = (
     "solve",
     "propose",
     "improve",
+    "uncertain",
 )
 
 
@@ -144,5 +146,5 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 
-for module in (share, sheet, lane, gap, frontier, solve, propose, improve, desk):
+for module in (share, sheet, lane, gap, frontier, solve, propose, improve, uncertain, desk):
     module.add_to(app)
