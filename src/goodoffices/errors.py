@@ -14,6 +14,7 @@ GoodOfficesError
  |    +-- StoreInUse          another process holds the store
  |    +-- UnknownTalks        no talks of that name lie in the store
  +-- AccessError              no account sits in this seat here
+ +-- ClockError               the machine's clock went back: what is recorded now would seem older than it is
 
 A refusal of the rules of the talks is no error: it is a value (`goodoffices.casework.refusal`).
 """
@@ -85,3 +86,7 @@ class UnknownTalks(StoreError):
 
 class AccessError(GoodOfficesError):
     """No account sits in this seat here."""
+
+
+class ClockError(GoodOfficesError):
+    """The machine's clock went back while the desk was open."""

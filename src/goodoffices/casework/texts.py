@@ -45,7 +45,7 @@ def tidied(value: Value) -> Value:
     changes: dict[str, object] = {}
     for name in value.__struct_fields__:
         held: object = getattr(value, name)
-        if not isinstance(held, (str, tuple, Word)):
+        if not issubclass(type(held), (str, tuple, Word)):
             continue  # most fields are not stated, or one of a few
         tidy = tuple([_tidy(part, name, limits) for part in _parts(held)])
         new = tidy if isinstance(held, tuple) else tidy[0]
