@@ -26,7 +26,7 @@ SYNC    = sync() { $(UV) pip sync --quiet --python $(PY) --require-hashes "$$1" 
 INSTALL = $(UV) pip install --quiet --python $(PY) --no-deps --no-build-isolation --offline --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help env dev desk test check check-newest static docs pictures coverage bench lock clean
+.PHONY: help env dev desk test check check-newest static docs pictures coverage bench faults lock clean
 
 help:    ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -90,6 +90,9 @@ coverage: $(VENV)/.dev-ok   ## say which lines and branches no test reaches (bro
 
 bench: $(VENV)/.dev-ok   ## measure, as ratios within one run
 	$(PY) -m benchmarks $(ARGS)
+
+faults: $(VENV)/.dev-ok   ## cut the power, fail the disk and kill the desk, thousands of times; resumable
+	$(PY) -m tests.faults $(ARGS)
 
 lock: $(UV)   ## bring the pins in line with pyproject.toml; ARGS=--upgrade takes the newest
 	$(UV) $(COMPILE) $(ARGS) requirements/bootstrap.in -o requirements/bootstrap.txt

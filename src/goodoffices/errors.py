@@ -19,6 +19,7 @@ GoodOfficesError
  |    +-- UnsettledAct        whether an act was written is not known
  |    +-- UnknownTalks        no talks of that name lie in the store
  +-- AccessError              no account sits in this seat here
+ +-- ClockError               the machine's clock went back: what is recorded now would seem older than it is
 
 A refusal of the rules of the talks is no error: it is a value (`goodoffices.casework.refusal`).
 """
@@ -118,3 +119,7 @@ class UnknownTalks(StoreError):
 
 class AccessError(GoodOfficesError):
     """No account sits in this seat here."""
+
+
+class ClockError(GoodOfficesError):
+    """The machine's clock went back while the desk was open."""

@@ -121,6 +121,7 @@ def test_a_record_whose_clock_went_back_is_taken_out_and_read_again() -> None:
     desk.act("test", "judge", NoteEntry(entry=note("At nine.")))
     assert isinstance(desk.clock, SetClock)
     desk.clock.advance(days=-1)
+    desk = Desk(desk.store, clock=desk.clock, chance=desk.chance)  # an open desk refuses such a clock
     desk.act("test", "judge", NoteEntry(entry=note("The day before.")))
     taken = whole(desk, "test", reason="A test.")
     assert read_talks(write_talks(taken)) == taken

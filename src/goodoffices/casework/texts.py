@@ -45,9 +45,11 @@ def tidied(value: Value) -> Value:
     changes: dict[str, object] = {}
     for name in value.__struct_fields__:
         held: object = getattr(value, name)
-        tidy = tuple(_tidy(part, name, limits) for part in _parts(held))
+        if not issubclass(type(held), (str, tuple, Word)):
+            continue  # most fields are not stated, or one of a few
+        tidy = tuple([_tidy(part, name, limits) for part in _parts(held)])
         new = tidy if isinstance(held, tuple) else tidy[0]
-        if new != held:
+        if new is not held and new != held:
             changes[name] = new
     return msgspec.structs.replace(value, **changes) if changes else value
 

@@ -18,6 +18,8 @@ from goodoffices.desk.notices import Notices
 from goodoffices.desk.ports import Chance, Clock, SystemChance, SystemClock
 from goodoffices.desk.proving import Trees
 from goodoffices.desk.recording import Author, Written, resolved, write
+from goodoffices.desk.search_index import SearchIndex
+from goodoffices.desk.steady_clock import SteadyClock
 from goodoffices.errors import AccessError
 from goodoffices.record.acts import FellDue, SeatClosed, SeatOpened, TalksOpened
 from goodoffices.record.checkpoint import Signer
@@ -66,8 +68,10 @@ class Desk:
         self.signer = signer
         self.trees = Trees(store)
         self.clock: Clock = clock or SystemClock()
+        self._steady = SteadyClock(self.clock)
         self.chance: Chance = chance or SystemChance()
         self.notices = Notices()
+        self.words = SearchIndex()
         self._views: dict[tuple[str, str], View] = {}
         self._standings: dict[str, tuple[int, Standing]] = {}
         self._keeping = threading.Lock()
@@ -82,7 +86,7 @@ class Desk:
 
     def moment(self, view: View) -> Moment:
         """The present moment, with the day of the talks' own time zone."""
-        return moment_of(view.talks, view.opened, self.clock.now())
+        return moment_of(view.talks, view.opened, self._steady.now())
 
     # What may be done from a seat
 
@@ -92,8 +96,10 @@ class Desk:
         """Do one command from a seat: decided, written whole, and only then answered.
 
         The same key and command get the first answer again, for accepted acts; the same key and another
-        command are refused. Raises `AccessError` for an unknown seat and `UnknownTalks`.
+        command are refused. Raises `AccessError` for an unknown seat, `UnknownTalks`, `StoreError` where it
+        cannot be made durable, and `ClockError` where the machine's clock went back.
         """
+        self._steady.refuse_gone_back()
         digest = hashlib.sha256(_ENCODER.encode(command)).digest()
         with self.store.transaction(talks) as transaction:
             if key is not None and (before := transaction.answered(seat, key)) is not None:
@@ -185,8 +191,10 @@ class Desk:
     def fall_due(self, talks: str) -> int:
         """Note, for each mediator's seat, the dated terms that have begun or run out; how many there were.
 
-        Each seat's are found in its own view and told to it alone. Raises `UnknownTalks`.
+        Each seat's are found in its own view and told to it alone. Raises `UnknownTalks`, `StoreError` and
+        `ClockError`.
         """
+        self._steady.refuse_gone_back()
         heads: dict[str, int] = {}
         noted = 0
         with self.store.transaction(talks) as transaction:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 
 from goodoffices.desk.desk import Desk
-from goodoffices.errors import StoreError
+from goodoffices.errors import ClockError, StoreError
 
 EVERY = 60.0
 """Seconds between two looks; they depend on nothing that anybody does."""
@@ -32,7 +32,7 @@ def open_hours(
     def keep() -> None:
         told = ""
         while True:
-            with suppress(StoreError):
+            with suppress(StoreError, ClockError):
                 note_what_fell_due(desk)
             if (stopped := desk.store.stopped()) != told:
                 told = stopped

@@ -9,7 +9,7 @@ import msgspec
 
 from goodoffices.desk.ports import Chance
 from goodoffices.record.acts import Act, Claimed, Event
-from goodoffices.record.items import LaneItem, Matter
+from goodoffices.record.items import LaneItem
 from goodoffices.record.references import references, translated
 from goodoffices.record.sealing import seal
 from goodoffices.record.standing import Standing
@@ -42,8 +42,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
 
 def resolved(act: Act, seat: str, transaction: Transaction) -> Act:
     """The act with its lane identities turned into those of events."""
-    events = transaction.events(seat, tuple(references(act)))
-    return translated(act, events.get)
+    named = tuple(references(act))
+    return translated(act, transaction.events(seat, named).get) if named else act
 
 
 def write(
@@ -71,20 +71,16 @@ def write(
     identities = {seat: chance.identity(f"{talks}/{seat}") for seat in shown}
     rows: list[LaneRow] = []
     for seat, matter in shown.items():
-        names = transaction.identities(seat, tuple(references(matter)))
+        named = tuple(references(matter))
         item = LaneItem(
             id=identities[seat],
             number=transaction.head(seat) + 1,
             at=moment.instant if seat == author.seat else moment.day,
-            matter=_localised(matter, names),
+            matter=translated(matter, transaction.identities(seat, named).get) if named else matter,
         )
         rows.append(sealed_item(item, seat, chance.opening(f"{talks}/{seat}")))
     append(transaction, event, rows, position=position, opening=chance.opening(f"{talks}/log"))
     return Written(standing=after, items=tuple((row.seat, row.number, row.identity) for row in rows))
-
-
-def _localised(matter: Matter, names: dict[str, str]) -> Matter:
-    return translated(matter, names.get)
 
 
 def sealed_item(item: LaneItem, seat: str, opening: bytes) -> LaneRow:

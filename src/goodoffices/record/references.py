@@ -122,9 +122,37 @@ def _still_a_time(when: When, changes: dict[str, object]) -> dict[str, object]:
 @cache
 def _roles(kind: type[Word]) -> dict[str, str]:
     """For each field that can hold a reference, how: identity, identities, word, words."""
+    return {name: role for name, role in _all_roles(kind).items() if _leads(kind, name)}
+
+
+@cache
+def _all_roles(kind: type[Word]) -> dict[str, str]:
+    """The same for each field that holds a word, whether a reference can stand in that word or not."""
     hints = typing.get_type_hints(kind, include_extras=True)
     found = {name: _role(hints[name]) for name in kind.__struct_fields__}
     return {name: role for name, role in found.items() if role}
+
+
+def _leads(kind: type[Word], name: str, above: frozenset[type[Word]] = frozenset()) -> bool:
+    """Whether a reference can stand in a field, or in a word below it; `above` are those it stands in."""
+    role = _all_roles(kind)[name]
+    if role in {"identity", "identities"}:
+        return True
+    hint = typing.get_type_hints(kind, include_extras=True)[name]
+    return any(
+        _leads(below, part, above | {kind})
+        for below in _words(hint)
+        if below not in above
+        for part in _all_roles(below)
+    )
+
+
+def _words(hint: object) -> Iterator[type[Word]]:
+    """The classes of words that a field may hold."""
+    if isinstance(hint, type) and issubclass(hint, Word):
+        yield hint
+    for argument in typing.get_args(hint):
+        yield from _words(argument)
 
 
 @cache

@@ -58,6 +58,9 @@ def lane_rows(seat: str, found: list[Any]) -> tuple[LaneRow, ...]:
 
 def log_rows(connection: apsw.Connection, talks: int, *, after: int) -> tuple[LogRow, ...]:
     """The events of talks, of that number in the catalogue, at positions above `after`."""
+    events = rows(connection, _LOG, talks, bounded(after))
+    if not events:
+        return ()
     disclosures: dict[int, list[Disclosure]] = {}
     for event, seat, number, identity, leaf in rows(connection, _DISCLOSURES, talks, bounded(after)):
         named = Disclosure(seat=seat, number=number, identity=identity, leaf=leaf)
@@ -69,5 +72,5 @@ def log_rows(connection: apsw.Connection, talks: int, *, after: int) -> tuple[Lo
             envelope=envelope(*columns),
             disclosures=tuple(disclosures.get(event, ())),
         )
-        for event, position, identity, *columns in rows(connection, _LOG, talks, bounded(after))
+        for event, position, identity, *columns in events
     )

@@ -32,6 +32,10 @@ class SQLiteTransaction:
         self.talks = talks
         self.last = 0
         self._ended = False
+        # What was read once: nobody else writes while this act does.
+        self._heads: dict[str, int] = {}
+        self._position: int | None = None
+        self._answers: dict[tuple[str, str], Answered | None] = {}
         self.opened: dict[tuple[int, str], Lane] = {}
 
     def lane(self, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
@@ -42,7 +46,11 @@ class SQLiteTransaction:
     def head(self, seat: str) -> int:
         """The number of the last item of a lane, or 0."""
         lane = self._lane(seat)
-        return 0 if lane is None else self._rows(lane.table.head)[0][0]
+        if lane is None:
+            return 0
+        if seat not in self._heads:
+            self._heads[seat] = self._rows(lane.table.head)[0][0]
+        return self._heads[seat]
 
     def log(self, *, after: int = 0) -> tuple[LogRow, ...]:
         """The events at positions above `after`."""
@@ -75,15 +83,16 @@ class SQLiteTransaction:
 
     def append(self, row: LogRow, lanes: tuple[LaneRow, ...]) -> None:
         """Write an event and its lane items. Raises `ValueError` where they do not fit, and writes none."""
-        last = self._rows("SELECT coalesce(max(position), 0) FROM log WHERE talks = ?", self.talks)[0][0]
+        event_taken, items_taken = self._taken(row, lanes)
         refuse_misfit(
             row,
             lanes,
-            position=last,
+            position=self._last_position(),
             head=self.head,
-            event_is_there=self._has_event,
-            item_is_there=self._has_item,
+            event_is_there=lambda _: event_taken,
+            item_is_there=lambda seat, _: seat in items_taken,
         )
+        self._position = row.position
         self._run(
             "INSERT INTO log (talks, position, identity, kind, version, opening, body, leaf)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -106,9 +115,16 @@ class SQLiteTransaction:
                 event,
                 ordinal,
             )
+            self._heads[item.seat] = item.number
 
     def answered(self, seat: str, key: str) -> Answered | None:
         """What was answered to a key of that seat."""
+        self._refuse_ended()
+        if (seat, key) not in self._answers:
+            self._answers[seat, key] = self._read_answer(seat, key)
+        return self._answers[seat, key]
+
+    def _read_answer(self, seat: str, key: str) -> Answered | None:
         found = self._rows(
             "SELECT digest, answer FROM answers WHERE talks = ? AND seat = ? AND key = ?",
             self.talks,
@@ -137,6 +153,7 @@ class SQLiteTransaction:
             answered.digest,
             answered.answer,
         )
+        self._answers[seat, key] = answered
 
     def end(self) -> None:
         """Take nothing more: the connection belongs to the next act."""
@@ -157,11 +174,24 @@ class SQLiteTransaction:
         self.opened[self.talks, seat] = lane
         return lane
 
-    def _has_event(self, identity: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM log WHERE talks = ? AND identity = ?", self.talks, identity))
+    def _last_position(self) -> int:
+        if self._position is None:
+            statement = "SELECT coalesce(max(position), 0) FROM log WHERE talks = ?"
+            self._position = int(self._rows(statement, self.talks)[0][0])
+        return self._position
 
-    def _has_item(self, seat: str, identity: str) -> bool:
-        return bool(self.events(seat, (identity,)))
+    def _taken(self, row: LogRow, lanes: tuple[LaneRow, ...]) -> tuple[bool, set[str]]:
+        """Whether the event's identity is taken, and the seats in whose lane their item's is: in one look."""
+        asked = "EXISTS (SELECT 1 FROM log WHERE talks = ? AND identity = ?)"
+        bindings: list[str | int] = [self.talks, row.identity]
+        seats: list[str] = []
+        for item in lanes:
+            if (lane := self._lane(item.seat)) is not None:
+                asked += ", EXISTS (SELECT 1 FROM disclosures WHERE lane = ? AND identity = ?)"
+                bindings += (lane.number, item.identity)
+                seats.append(item.seat)
+        event, *items = self._rows(f"SELECT {asked}", *bindings)[0]
+        return bool(event), {seat for seat, taken in zip(seats, items, strict=True) if taken}
 
     def _rows(self, statement: str, *bindings: str | int | bytes) -> list[Any]:
         self._refuse_ended()

@@ -99,6 +99,11 @@ def test_whoever_left_is_told_nothing_of_what_comes_after():
     assert asyncio.run(listening()) == [": open\n\n", "closed"]
 
 
+def test_a_page_that_asks_from_a_number_of_the_future_is_told_to_look_again():
+    found = asyncio.run(read(live(Notices(), lambda: 7, after=900), 2))
+    assert found[1].startswith("id: 7\n")
+
+
 def test_nobody_listens_any_more_once_a_stream_is_closed():
     notices = Notices()
     asyncio.run(read(live(notices, lambda: 3, after=3), 1))

@@ -28,9 +28,9 @@ from goodoffices.doors.web.plain_pages import PlainPages
 from goodoffices.doors.web.registry import PAGES
 from goodoffices.doors.web.rendering import StaticFile, static_files, templates
 from goodoffices.doors.web.security import LONGEST_BODY, Gate, with_headers
-from goodoffices.doors.web.trouble import STOPPED, TOO_OLD
+from goodoffices.doors.web.trouble import CLOCK_WENT_BACK, STOPPED, TOO_OLD
 from goodoffices.doors.web.visit import Visit
-from goodoffices.errors import AccessError, StoreError, WordError
+from goodoffices.errors import AccessError, ClockError, StoreError, WordError
 
 _NUMBER = re.compile(r"\A[0-9]{1,9}\Z")
 SEAT_PATH = "/t/{talks}/{seat}/"
@@ -186,6 +186,8 @@ def _sent(visit: Visit, request: Request, body: bytes) -> Response:
     except StoreError:
         # Under its first mark: should it be recorded after all, sending it again does nothing twice.
         return replace(visit, kept_mark=marks[0]).again(form, STOPPED)
+    except ClockError:
+        return replace(visit, kept_mark=marks[0]).again(form, CLOCK_WENT_BACK)
 
 
 async def _static(request: Request, *, files: Mapping[str, StaticFile], plain: PlainPages) -> Response:

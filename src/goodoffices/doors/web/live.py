@@ -39,6 +39,9 @@ async def frames(
 ) -> AsyncIterator[str]:
     """The events of one seat after item number `after` (None: from now on), until it or the desk is closed.
 
+    Each event has a greater number than the one before it; numbers between them are told by the greater. A
+    number that the lane has not reached, as from a page of another record, is told of at once.
+
     `head` says the number of the seat's last item, or None once the session may not sit there any more;
     `here`, without a look into the store, whether the session has not left.
     """
@@ -53,6 +56,8 @@ async def frames(
         # Listening comes first, so that nothing falls between the look and the wait.
         number = await run_in_threadpool(head)
         seen = number if after is None else after
+        if number is not None and seen is not None and seen > number:
+            seen = 0  # a number from the future was never told here: the page is to look again
         yield ": open\n\n"
         while number is not None and seen is not None:
             if number > seen:

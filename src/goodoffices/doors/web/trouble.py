@@ -33,6 +33,12 @@ STOPPED = Trouble(
     status=UNAVAILABLE,
 )
 
+CLOCK_WENT_BACK = Trouble(
+    sentence="The clock of the machine that this desk runs on was set back, so nothing is recorded. What you "
+    "typed is still below: send it again once whoever runs the desk has set the clock right.",
+    status=UNAVAILABLE,
+)
+
 
 def of_refusal(refusal: Refusal) -> Trouble:
     """A refusal of the rules of the talks, as a page says it."""

@@ -32,7 +32,7 @@ def show(visit: Visit) -> Response:
     asked = visit.query("q").strip()[:LONGEST_QUERY]
     found: list[tuple[LaneItem, list[Hit]]] = []
     if asked:
-        for item in reversed(tuple(visit.view)):
+        for item in visit.door.desk.words.holding(visit.view, asked):
             if not isinstance(item.matter, Welcome):
                 places = [next(hits(text, asked), None) for text in texts(item.matter)]
                 places = [hit for hit in places if hit is not None]
