@@ -15,7 +15,7 @@ BATCH = 100
 
 
 def main(count: int) -> int:
-    """Compare `count` pairs of runs on SQLite, seat after seat; how many held. The first that differs fails."""
+    """Compare `count` pairs of runs on SQLite, seat after seat; how many held. The first to differ fails."""
     held = 0
     while held < count:
         seat = SEATS[(held // BATCH) % len(SEATS)]

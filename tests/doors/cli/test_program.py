@@ -28,6 +28,7 @@ TESTED = {
     "entry add": "test_entry.py",
     "entry note": "test_entry.py",
     "gap": "test_gap.py",
+    "known": "test_known.py",
     "lane": "test_lane.py",
     "message answer-withdrawal": "test_message.py",
     "message note": "test_message.py",

@@ -13,6 +13,7 @@ from goodoffices.doors.cli import (
     disclosure,
     entry,
     gap,
+    known,
     lane,
     message,
     preference,
@@ -39,6 +40,7 @@ ORDER = (
     "sheet",
     "lane",
     "gap",
+    "known",
 )
 
 
@@ -122,5 +124,5 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 
-for module in (share, sheet, lane, gap, desk):
+for module in (share, sheet, lane, gap, known, desk):
     module.add_to(app)
