@@ -235,7 +235,7 @@ def started(name: str, text: str) -> int:
 def warmed_up() -> None:
     """Load pytest and its plugins once, and nothing that is under test: children begin with them."""
     with contextlib.redirect_stdout(io.StringIO()):
-        pytest.main([*_OPTIONS, "--collect-only", "tests/terms/test_closed.py"])
+        pytest.main([*_OPTIONS, "--collect-only", "tests/access/test_origin.py"])
     loaded = [name for name in TESTS if "goodoffices." + name[:-3].replace("/", ".") in sys.modules]
     assert not loaded, f"already loaded: {loaded}"
 
