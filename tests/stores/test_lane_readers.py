@@ -219,4 +219,4 @@ def test_idle_connections_are_closed_with_their_readers(ardmere: SQLiteStore):
     with pytest.raises(apsw.ConnectionClosedError):
         idle.execute("SELECT 1")
     with ardmere._readers.connection(lane.table) as late:
-        assert late is not idle
+        assert late is not idle  # a closed one is never handed out
