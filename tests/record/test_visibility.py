@@ -14,6 +14,7 @@ from goodoffices.record.acts import (
     EntryShared,
     Event,
     FellDue,
+    KnowledgeAsked,
     MessageSent,
     MessageWithdrawn,
     PreferenceKept,
@@ -114,6 +115,7 @@ SHOWN: list[tuple[str | None, Act, dict[str, type]]] = [
     (None, SeatClosed(seat="n"), dict.fromkeys("abmnop", ClosingSeen)),
     (None, FellDue(to="n", subject="e1", due=Due.MAY_BE_TOLD), {"n": DueReceived}),
     (None, RecordExported(reason="The archive."), {}),
+    (None, KnowledgeAsked(by="2031-03-03", reason="An inquiry."), {}),
 ]
 
 

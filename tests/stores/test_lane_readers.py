@@ -182,3 +182,41 @@ def test_many_threads_read_many_lanes_while_one_writes(ardmere: SQLiteStore):
     for thread in threads:
         thread.join()
     assert not wrong
+
+
+def test_a_seats_connection_attaches_nothing_and_waits_for_a_checkpoint(ardmere: SQLiteStore):
+    lane = ardmere._catalogue.lane("ardmere", "north")
+    assert lane is not None
+    with ardmere._readers.connection(lane.table) as connection:
+        assert connection.limit(apsw.SQLITE_LIMIT_ATTACHED) == 0
+        assert connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, -1) == 1
+        connection.set_authorizer(None)  # so that the test may ask what no seat may
+        assert connection.execute("PRAGMA busy_timeout").fetchall() == [(5_000,)]
+
+
+def test_readers_that_are_closed_leave_no_connection_open(ardmere: SQLiteStore):
+    lane = ardmere._catalogue.lane("ardmere", "north")
+    assert lane is not None
+    readers = ardmere._readers
+    with readers.connection(lane.table) as idle:
+        pass
+    with readers.connection(lane.table) as used:
+        assert used is idle
+        readers.close()
+    with readers.connection(lane.table) as late:
+        assert len(late.execute(lane.table.read, (0,)).fetchall()) == 1
+    for connection in (idle, late):
+        with pytest.raises(apsw.ConnectionClosedError):
+            connection.execute("SELECT 1")
+
+
+def test_idle_connections_are_closed_with_their_readers(ardmere: SQLiteStore):
+    lane = ardmere._catalogue.lane("ardmere", "north")
+    assert lane is not None
+    with ardmere._readers.connection(lane.table) as idle:
+        pass
+    ardmere._readers.close()
+    with pytest.raises(apsw.ConnectionClosedError):
+        idle.execute("SELECT 1")
+    with ardmere._readers.connection(lane.table) as late:
+        assert late is not idle  # a closed one is never handed out

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
+from jinja2 import Environment
 from starlette.types import ASGIApp
 
 from goodoffices.doors.web import app as door
@@ -129,7 +130,13 @@ class Logged(logging.Handler):
 
 
 _FILES = static_files()
-_one_environment = cache(lambda: templates(_FILES, stopped=lambda: None))  # no desk of a run stops
+
+
+@cache
+def _one_environment() -> Environment:
+    environment = templates(_FILES, stopped=lambda: None)  # no desk of a run stops
+    environment.auto_reload = False  # what is compiled stays: a run sees one state of the pages
+    return environment
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from tests.visibility.browser import Seen
 
 READS: Mapping[str, str] = {
     "gap": "gap test",
+    "known": "known --talks test --on 2031-04-30",
     "lane": "lane --talks test",
     "sheet": "sheet --talks test --for Company",
     "talks export": "talks export test",

@@ -20,7 +20,7 @@ FEWEST = 40
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LEAKS)
 def test_each_planted_leak_is_found(name: str, tmp_path: Path) -> None:
-    build = partial(on_sqlite, tmp_path) if name in IN_A_FILE else House.built
+    build = partial(on_sqlite, tmp_path, typed=True) if name in IN_A_FILE else House.built
     for seat in WATCHED:
         for differing in compared(
             WORKED, (emptied(seat), reworded(seat)), seat, build=build, plant=LEAKS[name]

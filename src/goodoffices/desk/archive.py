@@ -12,6 +12,7 @@ from goodoffices.record.acts import (
     EntryNoted,
     Event,
     FellDue,
+    KnowledgeAsked,
     RecordExported,
     SeatClosed,
     SeatOpened,
@@ -114,7 +115,7 @@ def _row(event: Event, names: dict[str, str]) -> Row | None:
     recorded = event.claimed.recorded if event.claimed else event.recorded
     act = event.act
     match act:
-        case TalksOpened() | SeatOpened() | SeatClosed() | FellDue() | RecordExported():
+        case TalksOpened() | SeatOpened() | SeatClosed() | FellDue() | RecordExported() | KnowledgeAsked():
             return None
         case EntryNoted():
             entry = translated(act.entry, names.get)

@@ -215,6 +215,14 @@ class RecordExported(_Act, tag="record_exported"):
     reason: Text
 
 
+class KnowledgeAsked(_Act, tag="knowledge_asked"):
+    """The archive asked what every seat knew by a moment, for the reason given."""
+
+    by: Label
+    reason: Text
+    words: Text | None = None
+
+
 Act: TypeAlias = (
     TalksOpened
     | SeatOpened
@@ -237,6 +245,7 @@ Act: TypeAlias = (
     | PreferenceKept
     | FellDue
     | RecordExported
+    | KnowledgeAsked
 )
 """Everything that can be done; a new one does not type-check until every match says what becomes of it."""
 

@@ -14,6 +14,7 @@ from goodoffices.record.acts import (
     EntryShared,
     Event,
     FellDue,
+    KnowledgeAsked,
     MessageSent,
     MessageWithdrawn,
     PreferenceKept,
@@ -75,7 +76,7 @@ def visibility(event: Event, standing: Standing, seat: Seat) -> Matter | None:
             return _of_an_opening(act, standing, seat)
         case FellDue():
             return DueReceived(subject=act.subject, due=act.due) if act.to == seat.name else None
-        case RecordExported():
+        case RecordExported() | KnowledgeAsked():
             return None
         case _:
             author = event.seat or ""

@@ -31,6 +31,7 @@ TESTED = {
     "gap": "test_gap.py",
     "improve": "test_improve.py",
     "uncertain": "test_uncertain.py",
+    "known": "test_known.py",
     "lane": "test_lane.py",
     "message answer-withdrawal": "test_message.py",
     "message note": "test_message.py",

@@ -50,6 +50,7 @@ SEAT_PAGES: dict[str, tuple[frozenset[SeatKind], frozenset[SeatKind]]] = {
     "not-said": (ALL, NOBODY),
     "gap": (ALL, NOBODY),
     "packages": (ALL, NOBODY),
+    "known": (ALL, NOBODY),
     "search": (ALL, NOBODY),
     "export": (ALL, NOBODY),
     "export/seat.json": (ALL, NOBODY),

@@ -15,6 +15,7 @@ from goodoffices.doors.cli import (
     frontier,
     gap,
     improve,
+    known,
     lane,
     message,
     preference,
@@ -46,6 +47,7 @@ ORDER = (
     "sheet",
     "lane",
     "gap",
+    "known",
     "store",
     "scenario",
     "frontier",
@@ -146,5 +148,5 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 
-for module in (share, sheet, lane, gap, frontier, solve, propose, improve, uncertain, desk):
+for module in (share, sheet, lane, gap, known, frontier, solve, propose, improve, uncertain, desk):
     module.add_to(app)

@@ -9,6 +9,7 @@ from goodoffices.doors.web.pages import (
     entry,
     gap,
     inbox,
+    knowing,
     ladder,
     meeting,
     message,
@@ -49,6 +50,7 @@ PAGES: tuple[Page, ...] = (
     *not_said.PAGES,
     *gap.PAGES,
     *packages.PAGES,
+    *knowing.PAGES,
     *searching.PAGES,
     *taking_away.PAGES,
 )
