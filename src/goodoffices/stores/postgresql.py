@@ -152,7 +152,7 @@ class PostgreSQLStore:
             try:
                 yield connection
             finally:
-                with suppress(psycopg.OperationalError):  # where the connection is lost, so is the act
+                with suppress(psycopg.Error):  # where the connection is lost, so is the act
                     connection.rollback()
 
     @contextmanager
@@ -176,7 +176,7 @@ class PostgreSQLStore:
         if said != "COMMIT":
             raise StoreError("the database undid the act: nothing of it was written; try again")
         if transaction.appended is not None:
-            with suppress(psycopg.OperationalError):  # pages look by themselves from time to time
+            with suppress(psycopg.Error):  # the act is done; pages look by themselves from time to time
                 connection.execute(RING)
 
     @contextmanager
@@ -187,7 +187,7 @@ class PostgreSQLStore:
             try:
                 yield connection
             finally:
-                with suppress(psycopg.OperationalError):
+                with suppress(psycopg.Error):
                     connection.rollback()
 
     def _number(self, talks: str) -> int | None:
