@@ -40,8 +40,16 @@ def test_no_password_is_shown_however_it_is_written(password: str):
     assert SECRET not in shown(f"postgresql://writer:{marked}@db.example/talks")
 
 
-def test_what_is_no_secret_is_shown():
-    address = "postgresql://writer@db.example:5433/talks?sslmode=verify-full"
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://writer@db.example:5433/talks?sslmode=verify-full",
+        "postgresql://one.example:5432,two.example:5433/talks?target_session_attrs=read-write",
+        "postgresql://writer@[::1]:5433/talks",
+        "postgresql:///talks?host=/run/postgresql",
+    ],
+)
+def test_what_is_no_secret_is_shown(address: str):
     assert shown(address) == address
 
 

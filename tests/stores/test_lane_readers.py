@@ -185,7 +185,7 @@ def test_many_threads_read_many_lanes_while_one_writes(ardmere: SQLiteStore):
 
 
 def test_a_seats_connection_attaches_nothing_and_waits_for_a_checkpoint(ardmere: SQLiteStore):
-    lane = ardmere._catalogue.lane("ardmere", "north")
+    lane = ardmere._writer.catalogue.lane("ardmere", "north")
     assert lane is not None
     with ardmere._readers.connection(lane.table) as connection:
         assert connection.limit(apsw.SQLITE_LIMIT_ATTACHED) == 0
@@ -195,27 +195,28 @@ def test_a_seats_connection_attaches_nothing_and_waits_for_a_checkpoint(ardmere:
 
 
 def test_readers_that_are_closed_leave_no_connection_open(ardmere: SQLiteStore):
-    lane = ardmere._catalogue.lane("ardmere", "north")
+    lane = ardmere._writer.catalogue.lane("ardmere", "north")
     assert lane is not None
     readers = ardmere._readers
     with readers.connection(lane.table) as idle:
         pass
     with readers.connection(lane.table) as used:
         assert used is idle
-        readers.close()
+        readers.close_all()
     with readers.connection(lane.table) as late:
         assert len(late.execute(lane.table.read, (0,)).fetchall()) == 1
+    readers.close_all()
     for connection in (idle, late):
         with pytest.raises(apsw.ConnectionClosedError):
             connection.execute("SELECT 1")
 
 
 def test_idle_connections_are_closed_with_their_readers(ardmere: SQLiteStore):
-    lane = ardmere._catalogue.lane("ardmere", "north")
+    lane = ardmere._writer.catalogue.lane("ardmere", "north")
     assert lane is not None
     with ardmere._readers.connection(lane.table) as idle:
         pass
-    ardmere._readers.close()
+    ardmere._readers.close_all()
     with pytest.raises(apsw.ConnectionClosedError):
         idle.execute("SELECT 1")
     with ardmere._readers.connection(lane.table) as late:

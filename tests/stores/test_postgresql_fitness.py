@@ -11,7 +11,12 @@ from msgspec.structs import replace
 
 from goodoffices.errors import AffectedPostgreSQL, ForeignStore, NewerStore, StoreError, UnfitDatabase
 from goodoffices.stores.postgresql import PostgreSQLStore
-from goodoffices.stores.postgresql_fitness import Fitness, refuse_unfit_role, refuse_unfit_server
+from goodoffices.stores.postgresql_fitness import (
+    Fitness,
+    refuse_open_way,
+    refuse_unfit_role,
+    refuse_unfit_server,
+)
 from goodoffices.stores.postgresql_schema import make
 from goodoffices.testing.store_rows import carry
 from tests.stores.shared_store import Databases
@@ -133,6 +138,28 @@ def test_a_setting_that_is_turned_off_later_is_found_on_the_next_connection(data
         with pytest.raises(UnfitDatabase, match="synchronous_commit is off"), store.create("ardmere"):
             pass
     store.close()
+
+
+# The way to it
+
+
+@pytest.mark.parametrize(
+    "host", ["", "/run/postgresql", "@socket", "localhost", "127.0.0.1", "127.8.0.1", "::1"]
+)
+def test_a_way_that_stays_on_the_machine_needs_no_encryption(host: str):
+    refuse_open_way(host, encrypted=False, sslmode=None)
+
+
+@pytest.mark.parametrize("host", ["db.example", "10.0.0.7", "2001:db8::1", "localhost.example"])
+@pytest.mark.parametrize("sslmode", [None, "allow", "prefer"])
+def test_a_way_over_a_network_that_is_not_encrypted_is_refused(host: str, sslmode: str | None):
+    with pytest.raises(UnfitDatabase, match=r"not encrypted: .* sslmode=verify-full"):
+        refuse_open_way(host, encrypted=False, sslmode=sslmode)
+    refuse_open_way(host, encrypted=True, sslmode=sslmode)
+
+
+def test_a_network_that_is_encrypted_itself_can_be_declared():
+    refuse_open_way("10.0.0.7", encrypted=False, sslmode="disable")
 
 
 # The roles

@@ -12,6 +12,7 @@ import pytest
 from goodoffices.errors import StoreError, UnsettledAct
 from goodoffices.stores import postgresql_settling
 from goodoffices.stores.postgresql import PostgreSQLStore
+from goodoffices.stores.postgresql_bell import RING
 from goodoffices.stores.store import Answered
 from goodoffices.testing.store_rows import act, carry
 from tests.stores.shared_store import Databases
@@ -147,4 +148,36 @@ def test_where_nobody_can_say_the_act_is_said_to_be_unsettled(
     with pytest.raises(UnsettledAct, match="once at most"):
         act(store, "ardmere", "north")
     monkeypatch.undo()
+    assert len(store.lane("ardmere", "north")) == 2
+
+
+@pytest.mark.parametrize(
+    "trouble", [StoreError("unfit now"), psycopg.errors.ReadOnlySqlTransaction("a standby")]
+)
+def test_whatever_else_keeps_the_database_from_telling_leaves_the_act_unsettled(
+    store: PostgreSQLStore, arm: Arm, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+):
+    def changed(connection: psycopg.Connection) -> None:
+        done(connection)
+        monkeypatch.setattr(postgresql_settling, "PATIENCE", 0.0)
+        monkeypatch.setattr(store._pools, "writing", lambda: (_ for _ in ()).throw(trouble))
+
+    arm(changed)
+    with pytest.raises(UnsettledAct):
+        act(store, "ardmere", "north")
+
+
+@pytest.mark.parametrize("fault", [psycopg.OperationalError, psycopg.errors.ProgramLimitExceeded])
+def test_a_bell_that_cannot_be_rung_makes_no_act_undone(
+    store: PostgreSQLStore, monkeypatch: pytest.MonkeyPatch, fault: type[psycopg.Error]
+):
+    execute = psycopg.Connection.execute
+
+    def silent(self: Any, query: Any, *values: Any, **named: Any) -> Any:
+        if query == RING:
+            raise fault
+        return execute(self, query, *values, **named)
+
+    monkeypatch.setattr(psycopg.Connection, "execute", silent)
+    act(store, "ardmere", "north")
     assert len(store.lane("ardmere", "north")) == 2

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from goodoffices.errors import StoreError
 
 SCHEMES = ("postgresql://", "postgres://")
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(:[0-9]*)?")
+
 UNSHOWN = "postgresql://..."
 """What is shown of an address that cannot be told from its secrets."""
 
@@ -36,18 +39,23 @@ def shown(named: str) -> str:
         return named
     try:
         parts = urlsplit(named)
-        _ = parts.port
     except ValueError:
         return UNSHOWN
     user, _, host = parts.netloc.rpartition("@")
     name = user.partition(":")[0]
-    if "@" in user or "@" in parts.path or parts.fragment:
+    if any("@" in part for part in (user, parts.path, parts.query)) or parts.fragment or not _is_hosts(host):
         return (
             "postgresql://..."  # what is written wrongly may be a password with a sign that was not escaped
         )
     kept = [(key, value) for key, value in parse_qsl(parts.query) if key.lower() not in _SECRET]
     place = f"{name}@{host}" if name else host
-    return urlunsplit(("postgresql", place, parts.path or "/", urlencode(kept, safe="/"), ""))
+    asked = f"?{urlencode(kept, safe='/')}" if kept else ""
+    return f"postgresql://{place}{parts.path or '/'}{asked}"
+
+
+def _is_hosts(written: str) -> bool:
+    """Whether this can be where a server is: hosts with their ports, one or several."""
+    return all(_HOST.fullmatch(one) for one in written.split(","))
 
 
 def user_of(address: str) -> str | None:

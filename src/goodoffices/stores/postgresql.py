@@ -158,7 +158,7 @@ class PostgreSQLStore:
                 try:
                     yield connection
                 finally:
-                    with suppress(psycopg.OperationalError):  # where the connection is lost, so is the act
+                    with suppress(psycopg.Error):  # where the connection is lost, so is the act
                         connection.rollback()
         except StoreError as reason:
             if isinstance(reason.__cause__, psycopg.OperationalError):
@@ -187,7 +187,7 @@ class PostgreSQLStore:
         if said != "COMMIT":
             raise StoreError("the database undid the act: nothing of it was written; try again")
         if transaction.appended is not None:
-            with suppress(psycopg.OperationalError):  # pages look by themselves from time to time
+            with suppress(psycopg.Error):  # the act is done; pages look by themselves from time to time
                 connection.execute(RING)
 
     @contextmanager
@@ -198,7 +198,7 @@ class PostgreSQLStore:
             try:
                 yield connection
             finally:
-                with suppress(psycopg.OperationalError):
+                with suppress(psycopg.Error):
                     connection.rollback()
 
     def _number(self, talks: str) -> int | None:

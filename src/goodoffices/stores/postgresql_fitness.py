@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from typing import Any
 
 import msgspec
@@ -99,6 +100,37 @@ def refuse_unfit_role(asked: Fitness) -> None:
     ):
         if holds:
             raise UnfitDatabase(f"the role {asked.role} {what}: no wall would stand before it; {advice}")
+
+
+def refuse_open_way(host: str, *, encrypted: bool, sslmode: str | None) -> None:
+    """Raise `UnfitDatabase` where what is said would cross a network for everybody to read.
+
+    `host` is a host's name or number, or the folder of a socket. A way that is protected by other means is
+    declared by `sslmode=disable` in the address.
+
+    >>> refuse_open_way("/run/postgresql", encrypted=False, sslmode=None)
+    >>> refuse_open_way("localhost", encrypted=False, sslmode=None)
+    >>> refuse_open_way("db.example", encrypted=True, sslmode=None)
+    >>> refuse_open_way("db.example", encrypted=False, sslmode=None)
+    Traceback (most recent call last):
+    ...
+    goodoffices.errors.UnfitDatabase: the way to db.example is not encrypted: ...
+    """
+    if encrypted or sslmode == "disable" or _on_this_machine(host):
+        return
+    raise UnfitDatabase(
+        f"the way to {host} is not encrypted: have the server offer TLS and add sslmode=verify-full to the "
+        "address (or sslmode=disable, where the network itself is encrypted)"
+    )
+
+
+def _on_this_machine(host: str) -> bool:
+    if not host or host.startswith(("/", "@")) or host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def asked(connection: Connection) -> Fitness:

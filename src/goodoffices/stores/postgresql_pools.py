@@ -16,6 +16,7 @@ from goodoffices.stores.postgresql_fitness import (
     asked,
     refuse_far_reader,
     refuse_open_walls,
+    refuse_open_way,
     refuse_sight,
     refuse_unfit_role,
     refuse_unfit_server,
@@ -75,6 +76,10 @@ def fit_reader(connection: Connection) -> None:
 
 
 def _fit(connection: Connection) -> None:
+    info = connection.info
+    refuse_open_way(
+        info.host, encrypted=connection.pgconn.ssl_in_use, sslmode=info.get_parameters().get("sslmode")
+    )
     connection.execute(_SESSION)
     found = asked(connection)
     refuse_unfit_server(found)

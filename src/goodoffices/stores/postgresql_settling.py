@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 
 import psycopg
-from psycopg_pool import PoolTimeout
 
-from goodoffices.errors import UnsettledAct
+from goodoffices.errors import StoreError, UnsettledAct
 from goodoffices.stores.postgresql_pools import PATIENCE, Pools
 from goodoffices.stores.postgresql_rows import Connection
 from goodoffices.stores.postgresql_transaction import PostgreSQLTransaction
@@ -26,7 +25,7 @@ def was_kept(pools: Pools, transaction: PostgreSQLTransaction) -> bool:
         try:
             with pools.writing() as connection:
                 return _found(connection, transaction)
-        except (psycopg.OperationalError, PoolTimeout) as reason:
+        except (psycopg.Error, StoreError) as reason:
             if time.monotonic() > end:
                 raise UnsettledAct(
                     f"the database {pools.place} went away before it said whether the act was written: look, "
