@@ -66,7 +66,7 @@ def main(store: str) -> None:
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
-            command.desk(port=0, no_examples=True, store=Path(store), json=True)
+            command.desk(port=0, no_examples=True, store=str()Path(store), json=True)
             os._exit(0)
         print(child, flush=True)  # noqa: T201 - this is what it is for
         os.waitpid(child, 0)
