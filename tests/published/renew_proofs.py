@@ -10,8 +10,8 @@ from tests.faults import tampering
 from tests.faults.tampering import Evidence, lane_of
 
 NOTE = (
-    "Receipts and records of invented talks, signed by one key, and how each is judged: alone, or held against "
-    "what was kept. A verifier that agrees with every line reads the formats as this one does."
+    "Receipts and records of invented talks, signed by one key, and how each is judged: alone, or held "
+    "against what was kept. A verifier that agrees with every line reads the formats as this one does."
 )
 
 

@@ -59,5 +59,8 @@ class ListenedStore:
     def check(self) -> tuple[Problem, ...]:
         return self._inner.check()
 
+    def scrub(self) -> None:
+        self._inner.scrub()
+
     def close(self) -> None:
         self._inner.close()

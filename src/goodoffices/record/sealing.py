@@ -90,6 +90,11 @@ def seal(value: Event | LaneItem, opening: bytes) -> Envelope:
     return Envelope(kind=kind, version=VERSION, opening=opening, body=body, leaf=leaf(opening, body))
 
 
+def blank(envelope: Envelope) -> Envelope:
+    """The envelope once its content was erased: kind, version and leaf stand."""
+    return msgspec.structs.replace(envelope, opening=b"", body=b"", key=b"")
+
+
 def opened_event(envelope: Envelope) -> Event:
     """The event that an envelope holds, as of the version that wrote it."""
     return _EVENTS.decode(envelope.body)

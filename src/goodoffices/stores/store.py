@@ -98,6 +98,13 @@ class Transaction(Protocol):
         """Keep the answer to a key. Raises `ValueError` where the key has one."""
         ...
 
+    def erase(self, position: int) -> None:
+        """Destroy the content of an event, and of every item that it disclosed: bytes, openings and keys.
+
+        Leaves, identities and numbers stand. Raises `ValueError` where the log has no such position.
+        """
+        ...
+
 
 class Store(Protocol):
     """Talks side by side, each with its log, its lanes and its keys.
@@ -137,6 +144,48 @@ class Store(Protocol):
         """What does not fit: a leaf that is not its bytes', a lane that is not what the log disclosed."""
         ...
 
+    def scrub(self) -> None:
+        """Leave nothing of what was erased or replaced in what the store keeps beside its tables.
+
+        Raises `StoreInUse` where a reader holds on to it: to be done again.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of the store; idempotent."""
+        ...
+
+
+class KeyedTransaction(Transaction, Protocol):
+    """A transaction of a store that can lie encrypted."""
+
+    def kept_key(self, name: str) -> bytes | None:
+        """The wrapped key of that name, or None; sees what was kept before in this transaction."""
+        ...
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        """Keep a wrapped key. Raises `ValueError` where one of that name is kept."""
+        ...
+
+
+class KeyedStore(Store, Protocol):
+    """A store that can lie encrypted: it keeps a ring of wrapped keys, which tell it nothing."""
+
+    def create(self, talks: str) -> AbstractContextManager[KeyedTransaction]:
+        """As `Store.create`."""
+        ...
+
+    def transaction(self, talks: str) -> AbstractContextManager[KeyedTransaction]:
+        """As `Store.transaction`."""
+        ...
+
+    def keyring(self) -> dict[str, bytes]:
+        """All wrapped keys that are committed, by their names."""
+        ...
+
+    def change_keyring(self, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+        """Put one ring in the place of another: all of it or nothing, durable when it returns.
+
+        Raises `StoreError` where the ring is not `before` any more.
+        """
         ...

@@ -28,6 +28,7 @@ TESTED = {
     "entry add": "test_entry.py",
     "entry note": "test_entry.py",
     "gap": "test_gap.py",
+    "keys change": "test_keys.py",
     "lane": "test_lane.py",
     "message answer-withdrawal": "test_message.py",
     "message note": "test_message.py",
@@ -38,6 +39,7 @@ TESTED = {
     "proposal answer": "test_proposal.py",
     "proposal note": "test_proposal.py",
     "proposal table": "test_proposal.py",
+    "receipt": "test_proof.py",
     "relay acknowledge": "test_relay.py",
     "relay check": "test_relay.py",
     "relay draft": "test_relay.py",
@@ -52,9 +54,10 @@ TESTED = {
     "talks list": "test_talks.py",
     "talks new": "test_talks.py",
     "talks show": "test_showing.py",
+    "verify": "test_proof.py",
 }
 EVERY = sorted(commands())
-OPENS_A_STORE_BY_ITSELF = {"talks check"}
+OPENS_A_STORE_BY_ITSELF = {"talks check", "verify"}
 REFERENCE = REPOSITORY / "docs" / "reference" / "command-line.md"
 
 

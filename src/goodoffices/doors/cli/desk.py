@@ -12,6 +12,7 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import as_json
+from goodoffices.doors.cli.place import keyed_desk, named_key_file, opened_store, written_key
 from goodoffices.doors.cli.tables import say
 from goodoffices.errors import StoreError
 
@@ -49,25 +50,24 @@ def desk(
             show_default=False,
         ),
     ] = None,
+    key_file: ask.KeyFile = None,
     json: ask.Json = False,
 ) -> None:
     """Open the desk in the browser, on this machine only, with one single-use link for each seat."""
     import secrets
 
-    from goodoffices.desk.desk import Desk
     from goodoffices.desk.doorkeeper import Doorkeeper
-    from goodoffices.stores.sqlite import SQLiteStore
 
     path = store or default_store()
     if store is None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # The store first: a desk that is open already is the likelier reason for a busy port.
-    with closing(SQLiteStore(path)) as held, closing(listening(port)) as listener:
-        opened = Desk(held)
+    with opened_store(path, key_file) as held, closing(listening(port)) as listener:
+        opened = keyed_desk(held)
         if not no_examples:
             add_examples(opened)
         doorkeeper = Doorkeeper()
-        announce(opened, doorkeeper, path=path, port=listener.getsockname()[1], json=json)
+        announce(opened, doorkeeper, path=path, key_file=key_file, port=listener.getsockname()[1], json=json)
         serve(opened, doorkeeper, listener=listener, secret=secrets.token_bytes(32))
     if not json:
         say("The desk is closed. What was done in it is kept.")
@@ -120,7 +120,9 @@ def add_examples(opened: Desk) -> None:
             open_file(opened, authored(name))
 
 
-def announce(opened: Desk, doorkeeper: Doorkeeper, *, path: Path, port: int, json: bool) -> None:
+def announce(
+    opened: Desk, doorkeeper: Doorkeeper, *, path: Path, key_file: Path | None, port: int, json: bool
+) -> None:
     """Print one single-use link for each seat, where the data lies, and what a second run does."""
     talks = [opened.roll(name) for name in in_order(opened.store.talks())]
     links = [
@@ -154,9 +156,18 @@ def announce(opened: Desk, doorkeeper: Doorkeeper, *, path: Path, port: int, jso
     typer.echo()
     if not talks:
         say("There are no talks in it yet: `goodoffices talks new` makes some.")
-    say(f"Everything is kept in {path}; whoever can read that file can read all of it.")
+    say(f"Everything is kept in {path}, encrypted; the key to it is {_where_the_key_is(path, key_file)}.")
+    say("Whoever has both can read all of it; without the key nobody can: keep a copy of it elsewhere.")
     say("Another run keeps all of it and prints new links; the links of this run end with it.")
     say("To close the desk: Ctrl+C.")
+
+
+def _where_the_key_is(path: Path, key_file: Path | None) -> str:
+    from goodoffices.stores.key_file import key_place
+
+    if key_file is None and written_key() is not None:
+        return "in the environment"
+    return f"in {key_file or named_key_file() or key_place(path)}"
 
 
 def in_order(names: tuple[str, ...]) -> tuple[str, ...]:

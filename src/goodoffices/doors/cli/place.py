@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,12 +18,19 @@ if TYPE_CHECKING:
     from goodoffices.desk.desk import Desk
     from goodoffices.record.talks_file import TalksFile
     from goodoffices.record.view import View
+    from goodoffices.stores.encrypted import EncryptedStore
     from goodoffices.terms.word import Word
 
 Value = TypeVar("Value", bound="Word")
 
 DEFAULT = Path("goodoffices.db")
 """The store that is meant where none is named: in the folder in which the command is given."""
+
+KEY = "GOODOFFICES_KEY"
+"""Where the environment may hold the key of the store, as it is written in its file."""
+
+KEY_FILE = "GOODOFFICES_KEY_FILE"
+"""Where the environment may name the file of the key; without either it lies beside the store."""
 
 _FILE_ENDINGS = {".yaml", ".yml", ".json"}
 
@@ -96,17 +104,42 @@ def authored(talks: str) -> TalksFile:
 @contextmanager
 def desk_on(store: Path | None, *, create: bool = False) -> Generator[Desk]:
     """The desk on a store. Raises `StoreError` where there is none and none is to be made."""
-    from goodoffices.desk.desk import Desk
-    from goodoffices.stores.sqlite import SQLiteStore
-
     path = store or DEFAULT
     if not create and not path.exists():
         raise StoreError(f"there is no store at {path}: `goodoffices talks new` or `talks import` makes one")
-    held = SQLiteStore(path)
+    with opened_store(path) as held:
+        yield keyed_desk(held)
+
+
+@contextmanager
+def opened_store(path: Path, key_file: Path | None = None) -> Generator[EncryptedStore]:
+    """A store in its file, with the key that is named, or the environment's, or the one beside it."""
+    from goodoffices.stores.opening import opened
+
+    held = opened(path, key_file=key_file or named_key_file(), key=None if key_file else written_key())
     try:
-        yield Desk(held)
+        yield held
     finally:
         held.close()
+
+
+def named_key_file() -> Path | None:
+    """The file that the environment names for the key of the store."""
+    named = os.environ.get(KEY_FILE)
+    return Path(named) if named else None
+
+
+def written_key() -> str | None:
+    """The key that stands in the environment itself."""
+    return os.environ.get(KEY) or None
+
+
+def keyed_desk(store: EncryptedStore) -> Desk:
+    """A desk on a store, which signs with the store's own key."""
+    from goodoffices.desk.desk import Desk
+    from goodoffices.record.checkpoint import Signer
+
+    return Desk(store, signer=Signer(store.signing_seed))
 
 
 @contextmanager

@@ -13,9 +13,11 @@ from goodoffices.doors.cli import (
     disclosure,
     entry,
     gap,
+    keys,
     lane,
     message,
     preference,
+    proof,
     proposal,
     relay,
     share,
@@ -39,6 +41,9 @@ ORDER = (
     "sheet",
     "lane",
     "gap",
+    "receipt",
+    "verify",
+    "keys",
 )
 
 
@@ -119,8 +124,9 @@ for name, group in (
     ("proposal", proposal.group),
     ("entry", entry.group),
     ("preference", preference.group),
+    ("keys", keys.group),
 ):
     app.add_typer(group, name=name)
 
-for module in (share, sheet, lane, gap, desk):
+for module in (share, sheet, lane, gap, proof, desk):
     module.add_to(app)
