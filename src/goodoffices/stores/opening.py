@@ -48,6 +48,20 @@ def with_key(inner: KeyedStore, key_file: Path, key: str | None = None) -> Encry
         return _completed(inner, key_file)
 
 
+def reading(inner: KeyedStore, key_file: Path, key: str | None = None) -> EncryptedStore:
+    """What is only read, under its key or the one that is about to take its place. Raises as `with_key`."""
+    if not inner.keyring():
+        raise StoreError("this store lies there unencrypted: `goodoffices store migrate`")
+    if key is not None:
+        return EncryptedStore(inner, read_key(key, "GOODOFFICES_KEY"))
+    try:
+        return EncryptedStore(inner, key_in(key_file))
+    except WrongKey:
+        if not next_place(key_file).exists():
+            raise
+        return EncryptedStore(inner, key_in(next_place(key_file)))
+
+
 def _completed(inner: KeyedStore, key_file: Path) -> EncryptedStore:
     """A change of keys that was cut off after the ring was wrapped anew: the new key takes its place."""
     store = EncryptedStore(inner, key_in(next_place(key_file)))

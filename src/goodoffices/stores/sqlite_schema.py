@@ -88,7 +88,17 @@ def make(path: Path) -> None:
     finally:
         connection.close()
     draft.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
+
+
+def expected_tables() -> dict[str, str]:
+    """How SQLite notes each table but the lanes', by its name."""
+    connection = apsw.Connection(":memory:")
+    try:
+        run(connection, _TABLES)
+        return dict(rows(connection, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    finally:
+        connection.close()
 
 
 def is_there(path: Path) -> bool:
@@ -170,7 +180,7 @@ def prepare(connection: apsw.Connection, path: Path) -> None:
         raise ForeignStore(f"{path} is damaged: it lacks {', '.join(missing)}; put back a copy that you kept")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a new name in a folder durable, where the system lets a folder be opened."""
     if os.name != "posix":
         return

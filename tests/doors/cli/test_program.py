@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 
 TESTED = {
     # command: the file in which its tests stand
+    "backup": "test_safekeeping.py",
+    "check": "test_safekeeping.py",
     "desk": "test_desk.py",
     "disclosure allow": "test_disclosure.py",
     "disclosure ask": "test_disclosure.py",
@@ -46,6 +48,7 @@ TESTED = {
     "relay note": "test_relay.py",
     "relay read-back": "test_relay.py",
     "relay send": "test_relay.py",
+    "restore": "test_safekeeping.py",
     "share": "test_share.py",
     "sheet": "test_sheet.py",
     "talks check": "test_talks.py",

@@ -20,6 +20,7 @@ from goodoffices.doors.cli import (
     proof,
     proposal,
     relay,
+    safekeeping,
     share,
     sheet,
     talks,
@@ -44,6 +45,9 @@ ORDER = (
     "receipt",
     "verify",
     "keys",
+    "backup",
+    "restore",
+    "check",
 )
 
 
@@ -128,5 +132,5 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 
-for module in (share, sheet, lane, gap, proof, desk):
+for module in (share, sheet, lane, gap, proof, safekeeping, desk):
     module.add_to(app)
