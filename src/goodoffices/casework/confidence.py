@@ -36,6 +36,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     MessageReceived,
     ProposalReceived,
@@ -126,6 +128,8 @@ def confidence_of(view: View, item: LaneItem) -> Confidence | None:
             return None  # no words were given with it
         case RelayReceived() | ProposalReceived() | Welcome() | SeatSeen() | DueReceived():
             return None  # what a mediator chose to show, or what all know
+        case ErasureReceived() | Erased():
+            return None  # nothing is left of it
         case WithdrawalReceived() | WithdrawalAnswerReceived() | AcknowledgementReceived():
             return None  # no words at all
         case (

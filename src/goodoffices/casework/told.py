@@ -31,6 +31,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     MessageReceived,
     ProposalReceived,
@@ -96,6 +98,8 @@ def _known_from(view: View, item: LaneItem, actor: str) -> tuple[str, ...]:
             | Welcome()
             | SeatSeen()
             | DueReceived()
+            | ErasureReceived()
+            | Erased()
             | WithdrawalReceived()
             | WithdrawalAnswerReceived()
         ):

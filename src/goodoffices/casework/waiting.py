@@ -38,6 +38,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     MessageReceived,
     ProposalReceived,
@@ -117,6 +119,8 @@ def _waits(view: View, item: LaneItem) -> Iterator[Wait]:
         case Welcome() | SeatSeen() | DueReceived() | WithdrawalAnswerReceived() | AcknowledgementReceived():
             return iter(())
         case ReadBackReceived() | DisclosureDecisionReceived() | DeliveryReceived() | AnswerReceived():
+            return iter(())
+        case ErasureReceived() | Erased():
             return iter(())
 
 

@@ -8,10 +8,12 @@ import msgspec
 
 from goodoffices import verify
 from goodoffices.desk.proving import leaf_in_log, proved_whole
+from goodoffices.record.acts import ContentErased
 from goodoffices.record.checkpoint import Signer, log_origin
+from goodoffices.record.sealing import intact, opened_event
 from goodoffices.record.tree import Tree
 from goodoffices.stores.encrypted import EncryptedStore
-from goodoffices.stores.store import Problem
+from goodoffices.stores.store import LaneRow, Problem
 
 ELSEWHERE = {"what was kept", "the checkpoint"}
 """Where `verify` finds something amiss in what was kept, and not in the record."""
@@ -22,11 +24,34 @@ def problems(store: EncryptedStore, kept: Iterable[str] = ()) -> tuple[Problem, 
 
     Leaves are held against their bytes, lanes against the log, and trees against what was signed.
     """
-    found = store.check()
+    found = (*store.check(), *(one for talks in store.talks() for one in _erasures(store, talks)))
     if found:
         return tuple(dict.fromkeys(found))
     texts = tuple(kept)
     return tuple(_against(store, texts)) if texts else ()
+
+
+def _erasures(store: EncryptedStore, talks: str) -> Iterator[Problem]:
+    """Contents that are gone though no erasure of them is recorded, and those that are back though one is."""
+    log = store.log(talks)
+    acts = [opened_event(row.envelope).act for row in log if intact(row.envelope)]
+    ordered = {act.subject for act in acts if isinstance(act, ContentErased)}
+    lanes: dict[str, tuple[LaneRow, ...]] = {}
+    for row in log:
+        rows = [(f"event {row.position}", row.envelope)]
+        for one in row.disclosures:
+            lane = lanes.setdefault(one.seat, store.lane(talks, one.seat))
+            rows += [
+                (f"seat {one.seat}, item {item.number}", item.envelope)
+                for item in lane[one.number - 1 : one.number]
+            ]
+        for place, envelope in rows:
+            if envelope.erased and row.identity not in ordered:
+                yield Problem(
+                    talks=talks, place=place, sentence="its content is gone, and no erasure of it is recorded"
+                )
+            elif row.identity in ordered and not envelope.erased:
+                yield Problem(talks=talks, place=place, sentence="it was erased on order, and is there again")
 
 
 def checkpoints(store: EncryptedStore) -> dict[str, str]:

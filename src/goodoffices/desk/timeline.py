@@ -33,6 +33,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     Matter,
     MessageReceived,
@@ -174,7 +176,9 @@ def kind_of_matter(matter: Matter) -> str | None:
             return "shared"
         case ProposalTabled():
             return "proposal_shown"
-        case Welcome() | SeatSeen() | DueReceived() | RelayDrafted() | PreferenceKept():
+        case Erased():
+            return "erased"
+        case ErasureReceived() | Welcome() | SeatSeen() | DueReceived() | RelayDrafted() | PreferenceKept():
             return None
 
 
@@ -206,6 +210,8 @@ def counterpart(matter: Matter) -> str | None:
             | Welcome()
             | SeatSeen()
             | DueReceived()
+            | ErasureReceived()
+            | Erased()
         ):
             return None
         case DisclosureAsked():

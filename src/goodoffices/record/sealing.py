@@ -16,12 +16,15 @@ from enum import Enum
 import msgspec
 
 from goodoffices.record.acts import Event
-from goodoffices.record.items import LaneItem
+from goodoffices.record.items import Erased, LaneItem
 
 VERSION = 1
 """The version of events and lane items that this release writes."""
 
 OPENING_BYTES = 32
+
+NO_DAY = "0001-01-01"
+"""Stands for the day of an erasure of which no later item tells."""
 
 
 class EnvelopeKind(Enum):
@@ -103,6 +106,13 @@ def opened_event(envelope: Envelope) -> Event:
 def opened_item(envelope: Envelope) -> LaneItem:
     """The lane item that an envelope holds, as of the version that wrote it."""
     return _ITEMS.decode(envelope.body)
+
+
+def shown_item(envelope: Envelope, *, number: int, identity: str) -> LaneItem:
+    """The lane item; in the place of one that was erased, that it was: on which day, a later item says."""
+    if envelope.erased:
+        return LaneItem(id=identity, number=number, at=NO_DAY, matter=Erased())
+    return opened_item(envelope)
 
 
 def intact(envelope: Envelope) -> bool:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from goodoffices.record.items import LaneItem, Matter, SeatSeen, Welcome, entry_in
+from goodoffices.record.items import Erased, ErasureReceived, LaneItem, Matter, SeatSeen, Welcome, entry_in
 from goodoffices.record.references import references
 from goodoffices.terms.actor import Seat
 from goodoffices.terms.entry import Entry
@@ -98,8 +98,22 @@ def _folded(
 ) -> View:
     for item in items:
         held[item.id] = item
+        if isinstance(item.matter, ErasureReceived) and item.matter.subject in held:
+            _erase(held, followers, item.matter.subject, item.at)
         for reference in dict.fromkeys(references(item.matter)):
             followers[reference] = (*followers.get(reference, ()), item.id)
         if isinstance(item.matter, SeatSeen):
             talks = msgspec.structs.replace(talks, seats=(*talks.seats, item.matter.seat))
     return View(talks=talks, seat=seat, items=held, followers=followers)
+
+
+def _erase(held: dict[str, LaneItem], followers: dict[str, tuple[str, ...]], subject: str, day: str) -> None:
+    """Show in the place of an item that its content was erased, on which day, and forget what it said."""
+    before = held[subject]
+    for reference in dict.fromkeys(references(before.matter)):
+        rest = tuple(follower for follower in followers[reference] if follower != subject)
+        if rest:
+            followers[reference] = rest
+        else:
+            del followers[reference]
+    held[subject] = LaneItem(id=before.id, number=before.number, at=day, matter=Erased())

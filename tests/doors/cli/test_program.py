@@ -29,6 +29,7 @@ TESTED = {
     "disclosure refuse": "test_disclosure.py",
     "entry add": "test_entry.py",
     "entry note": "test_entry.py",
+    "erase": "test_erase.py",
     "gap": "test_gap.py",
     "keys change": "test_keys.py",
     "lane": "test_lane.py",

@@ -12,6 +12,7 @@ from goodoffices.doors.cli import (
     desk,
     disclosure,
     entry,
+    erase,
     gap,
     keys,
     lane,
@@ -48,6 +49,7 @@ ORDER = (
     "backup",
     "restore",
     "check",
+    "erase",
 )
 
 
@@ -132,5 +134,5 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 
-for module in (share, sheet, lane, gap, proof, safekeeping, desk):
+for module in (share, sheet, lane, gap, proof, safekeeping, erase, desk):
     module.add_to(app)

@@ -30,6 +30,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     Matter,
     MessageReceived,
@@ -141,6 +143,8 @@ def _received(
     matter: Welcome
     | SeatSeen
     | DueReceived
+    | ErasureReceived
+    | Erased
     | WithdrawalReceived
     | WithdrawalAnswerReceived
     | RelayReceived
@@ -159,6 +163,8 @@ def _received(
         return f"A seat was opened: {matter.seat.title}"
     if isinstance(matter, DueReceived):
         return _due(matter.due)
+    if isinstance(matter, Erased | ErasureReceived):
+        return "Erased on order" if isinstance(matter, Erased) else "Something was erased on order"
     sender = of_seat(view.talks, matter.sender)
     match matter:
         case WithdrawalReceived():
