@@ -6,6 +6,7 @@ import pytest
 
 from goodoffices.record.acts import (
     Act,
+    ContentErased,
     DeliveryTold,
     DisclosureAsked,
     DisclosureDecided,
@@ -37,6 +38,7 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    ErasureReceived,
     MessageReceived,
     ProposalReceived,
     ReadBackReceived,
@@ -109,6 +111,11 @@ SHOWN: list[tuple[str | None, Act, dict[str, type]]] = [
     (None, TalksOpened(talks=TALKS), dict.fromkeys("abmnop", Welcome)),
     (None, SeatOpened(seat=SEATS[-1]), {"p": Welcome, "m": SeatSeen, "n": SeatSeen}),
     (None, FellDue(to="n", subject="e1", due=Due.MAY_BE_TOLD), {"n": DueReceived}),
+    (
+        None,
+        ContentErased(subject="e1", seats=("a", "m"), ordered_by="The court", reason="An order."),
+        {"a": ErasureReceived, "m": ErasureReceived},
+    ),
     (None, RecordExported(reason="The archive."), {}),
 ]
 

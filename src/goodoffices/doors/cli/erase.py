@@ -22,6 +22,17 @@ ELSEWHERE = (
 )
 
 
+Also = Annotated[
+    list[int] | None,
+    typer.Option(
+        "--also",
+        metavar="N",
+        help="A further event to erase with it, by its position in the log; may be repeated.",
+        show_default=False,
+    ),
+]
+
+
 def erase(
     entry: Annotated[
         str,
@@ -40,15 +51,7 @@ def erase(
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="Why; recorded.", show_default=False)
     ] = None,
-    also: Annotated[
-        list[int] | None,
-        typer.Option(
-            "--also",
-            metavar="N",
-            help="A further event to erase with it, by its position in the log; may be repeated.",
-            show_default=False,
-        ),
-    ] = None,
+    also: Also = None,
     plan: Annotated[
         bool,
         typer.Option("--plan", help="Only say what would be erased, and do nothing.", show_default=False),

@@ -19,6 +19,7 @@ from goodoffices.doors.web.pages import (
     own_papers,
     packages,
     proposals,
+    receipts,
     received,
     record,
     room,
@@ -51,5 +52,6 @@ PAGES: tuple[Page, ...] = (
     *packages.PAGES,
     *searching.PAGES,
     *taking_away.PAGES,
+    *receipts.PAGES,
 )
 """Routes, menu and permission table are all made from this."""
