@@ -64,15 +64,14 @@ def test_a_desk_without_a_key_says_so():
 
 def test_pages_stand_and_say_so_once_everything_that_a_side_sent_was_erased():
     desk, reader = opened(example(ARDMERE), signer=None)
-    words = set()
     for item in tuple(desk.view(ARDMERE, "union")):
         if isinstance(item.matter, Welcome | SeatSeen):
             continue
-        words |= set(re.findall(r"\w{9,}", str(getattr(getattr(item.matter, "entry", None), "content", ""))))
         answer = erase(desk, ARDMERE, "union", item.id, ordered_by="The court", reason="An order.")
         if isinstance(answer, Plan):
             page = reader.opens(f"entry/{item.id}")
-            assert (page.status, "Erased on order, on 3 March 2031" in page.words) == (200, True)
+            assert page.status == 200
+            assert re.search(r"Erased on order, on \d", page.words), page.words
     for path in (
         "",
         "record",
