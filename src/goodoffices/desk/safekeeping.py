@@ -24,7 +24,8 @@ def problems(store: EncryptedStore, kept: Iterable[str] = ()) -> tuple[Problem, 
 
     Leaves are held against their bytes, lanes against the log, and trees against what was signed.
     """
-    found = (*store.check(), *(one for talks in store.talks() for one in _erasures(store, talks)))
+    # What does not open cannot be asked for more: so the questions come one after the other.
+    found = store.check() or tuple(one for talks in store.talks() for one in _erasures(store, talks))
     if found:
         return tuple(dict.fromkeys(found))
     texts = tuple(kept)
