@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import uvicorn.protocols.http.h11_impl  # noqa: F401 - loaded before the fork
 from jinja2 import BytecodeCache, Environment
@@ -66,7 +65,7 @@ def main(store: str) -> None:
     for _ in sys.stdin:
         child = os.fork()
         if child == 0:
-            command.desk(port=0, no_examples=True, store=str()Path(store), json=True)
+            command.desk(port=0, no_examples=True, store=store, json=True)
             os._exit(0)
         print(child, flush=True)  # noqa: T201 - this is what it is for
         os.waitpid(child, 0)
