@@ -161,10 +161,8 @@ def _received(
 ) -> str:
     if isinstance(matter, Welcome):
         return "The talks were opened"
-    if isinstance(matter, SeatSeen):
-        return f"A seat was opened: {matter.seat.title}"
-    if isinstance(matter, ClosingSeen):
-        return f"A seat was closed: {of_seat(view.talks, matter.seat)}"
+    if isinstance(matter, SeatSeen | ClosingSeen):
+        return _of_seats(view, matter)
     if isinstance(matter, DueReceived):
         return _due(matter.due)
     if isinstance(matter, Erased | ErasureReceived):
@@ -193,6 +191,12 @@ def _received(
             return f"Proposal shown by {sender}"
         case AnswerReceived():
             return f"{sender} answers a proposal"
+
+
+def _of_seats(view: View, matter: SeatSeen | ClosingSeen) -> str:
+    if isinstance(matter, SeatSeen):
+        return f"A seat was opened: {matter.seat.title}"
+    return f"A seat was closed: {of_seat(view.talks, matter.seat)}"
 
 
 def _erased(matter: Erased | ErasureReceived) -> str:
