@@ -12,6 +12,9 @@ GoodOfficesError
  +-- StoreError               a store that cannot be opened or written
  |    +-- ForeignStore        the file is not ours, or damaged
  |    +-- NewerStore          the store was made by a newer version
+ |    +-- OlderStore          the store was made by an older version, and must be stepped up
+ |    +-- NoKey               the store lies encrypted, and there is no key to it
+ |    +-- WrongKey            the store lies encrypted, and the key at hand is not its own
  |    +-- AffectedSQLite      the SQLite library can lose committed transactions
  |    +-- AffectedPostgreSQL  the PostgreSQL server is too old, or has a known fault of row security
  |    +-- UnfitDatabase       the server may lose what it acknowledges, or no wall stands before the role
@@ -91,6 +94,18 @@ class ForeignStore(StoreError):
 
 class NewerStore(StoreError):
     """The store was made by a newer version of Good Offices."""
+
+
+class OlderStore(StoreError):
+    """The store was made by an older version of Good Offices, and must be stepped up first."""
+
+
+class NoKey(StoreError):
+    """The store lies encrypted, and there is no key to it."""
+
+
+class WrongKey(StoreError):
+    """The store lies encrypted, and the key at hand is not its own."""
 
 
 class AffectedSQLite(StoreError):

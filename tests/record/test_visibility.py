@@ -6,6 +6,7 @@ import pytest
 
 from goodoffices.record.acts import (
     Act,
+    ContentErased,
     DeliveryTold,
     DisclosureAsked,
     DisclosureDecided,
@@ -40,6 +41,7 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    ErasureReceived,
     MessageReceived,
     ProposalReceived,
     ReadBackReceived,
@@ -114,6 +116,11 @@ SHOWN: list[tuple[str | None, Act, dict[str, type]]] = [
     (None, SeatClosed(seat="b"), {"b": ClosingSeen, "m": ClosingSeen, "n": ClosingSeen}),
     (None, SeatClosed(seat="n"), dict.fromkeys("abmnop", ClosingSeen)),
     (None, FellDue(to="n", subject="e1", due=Due.MAY_BE_TOLD), {"n": DueReceived}),
+    (
+        None,
+        ContentErased(subject="e1", seats=("a", "m"), ordered_by="The court", reason="An order."),
+        {"a": ErasureReceived, "m": ErasureReceived},
+    ),
     (None, RecordExported(reason="The archive."), {}),
     (None, KnowledgeAsked(by="2031-03-03", reason="An inquiry."), {}),
 ]

@@ -70,7 +70,7 @@ def test_a_seats_connection_reads_its_lane(ardmere: SQLiteStore):
         "SELECT load_extension('x')",
         "SELECT randomblob(9)",
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i FROM n) SELECT i FROM n",
-        "INSERT INTO NORTH VALUES (9, 'n', 'lane_item', 1, x'', x'', x'')",
+        "INSERT INTO NORTH VALUES (9, 'n', 'lane_item', 1, x'', x'', x'', x'')",
         "UPDATE NORTH SET body = x''",
         "DELETE FROM NORTH",
         "CREATE TEMP TABLE t (a)",

@@ -7,6 +7,7 @@ import pytest
 
 from goodoffices.stores.memory import MemoryStore
 from goodoffices.stores.store import LaneRow, LogRow, Store
+from goodoffices.testing.store_keys import ErasureLaws, KeyLaws
 from goodoffices.testing.stores import StoreContract
 
 
@@ -39,7 +40,7 @@ class MemoryVandal:
         log[:] = [row for row in log if row.position != position]
 
 
-class TestMemoryStore(StoreContract):
+class TestMemoryStore(StoreContract, KeyLaws, ErasureLaws):
     @pytest.fixture
     def fresh(self):
         return MemoryStore

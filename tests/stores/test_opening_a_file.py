@@ -55,7 +55,7 @@ def test_another_programs_database_is_refused_and_left_alone(path: Path):
 
 
 def test_a_store_of_a_newer_version_is_refused(path: Path):
-    change(written(path), "PRAGMA user_version = 2")
+    change(written(path), "PRAGMA user_version = 3")
     refused(path, NewerStore, "newer Good Offices")
 
 

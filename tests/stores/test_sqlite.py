@@ -15,12 +15,13 @@ import pytest
 
 from goodoffices.errors import ForeignStore, StoreError, UnknownTalks
 from goodoffices.stores.sqlite import SQLiteStore
+from goodoffices.testing.store_keys import ErasureLaws, KeyLaws
 from goodoffices.testing.store_rows import act, carry, item
 from goodoffices.testing.stores import StoreContract
 from tests.stores.vandalism import FileVandal, change, table
 
 
-class TestSQLiteStore(StoreContract):
+class TestSQLiteStore(StoreContract, KeyLaws, ErasureLaws):
     @pytest.fixture
     def fresh(self, tmp_path: Path):
         count = itertools.count()
@@ -161,6 +162,7 @@ def test_a_lane_names_neither_talks_nor_seat(path: Path):
         "opening",
         "body",
         "leaf",
+        "key",
     ]
 
 

@@ -40,7 +40,7 @@ class FileVandal:
         envelope = row.envelope
         change(
             self.path,
-            f"REPLACE INTO {table(self.path, talks, row.seat)} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
+            f"REPLACE INTO {table(self.path, talks, row.seat)} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - ours
             row.number,
             row.identity,
             envelope.kind.value,
@@ -48,6 +48,7 @@ class FileVandal:
             envelope.opening,
             envelope.body,
             envelope.leaf,
+            envelope.key,
         )
 
     def drop_item(self, talks: str, seat: str, number: int) -> None:
@@ -57,11 +58,12 @@ class FileVandal:
     def put_event(self, talks: str, row: LogRow) -> None:
         change(
             self.path,
-            "UPDATE log SET opening = ?, body = ?, leaf = ?"
+            "UPDATE log SET opening = ?, body = ?, leaf = ?, key = ?"
             " WHERE position = ? AND talks = (SELECT number FROM talks WHERE name = ?)",
             row.envelope.opening,
             row.envelope.body,
             row.envelope.leaf,
+            row.envelope.key,
             row.position,
             talks,
         )

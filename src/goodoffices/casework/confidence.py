@@ -37,6 +37,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     MessageReceived,
     ProposalReceived,
@@ -127,6 +129,8 @@ def confidence_of(view: View, item: LaneItem) -> Confidence | None:
             return None  # no words were given with it
         case RelayReceived() | ProposalReceived() | Welcome() | SeatSeen() | ClosingSeen() | DueReceived():
             return None  # what a mediator chose to show, or what all know
+        case ErasureReceived() | Erased():
+            return None  # nothing is left of it
         case WithdrawalReceived() | WithdrawalAnswerReceived() | AcknowledgementReceived():
             return None  # no words at all
         case (

@@ -32,6 +32,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     MessageReceived,
     ProposalReceived,
@@ -98,6 +100,8 @@ def _known_from(view: View, item: LaneItem, actor: str) -> tuple[str, ...]:
             | SeatSeen()
             | ClosingSeen()
             | DueReceived()
+            | ErasureReceived()
+            | Erased()
             | WithdrawalReceived()
             | WithdrawalAnswerReceived()
         ):

@@ -39,6 +39,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     MessageReceived,
     ProposalReceived,
@@ -125,6 +127,8 @@ def _waits(view: View, item: LaneItem) -> Iterator[Wait]:
         ):
             return iter(())
         case ReadBackReceived() | DisclosureDecisionReceived() | DeliveryReceived() | AnswerReceived():
+            return iter(())
+        case ErasureReceived() | Erased():
             return iter(())
 
 

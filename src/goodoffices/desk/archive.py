@@ -9,6 +9,7 @@ from goodoffices.desk.proving import NO_KEY, proved_whole
 from goodoffices.desk.recording import Author, write
 from goodoffices.errors import UnknownTalks
 from goodoffices.record.acts import (
+    ContentErased,
     EntryNoted,
     Event,
     FellDue,
@@ -20,7 +21,7 @@ from goodoffices.record.acts import (
 )
 from goodoffices.record.items import LaneItem
 from goodoffices.record.receipt import ProvedRecord
-from goodoffices.record.references import translated
+from goodoffices.record.references import DanglingReference, translated
 from goodoffices.record.sealing import opened_event
 from goodoffices.record.standing import Standing
 from goodoffices.record.talks_file import FORMAT, Row, TalksFile
@@ -53,7 +54,8 @@ def whole(desk: Desk, talks: str, *, reason: str) -> TalksFile:
 
     For whoever runs the desk: no seat can do this. Raises `UnknownTalks`.
     """
-    return as_file([opened_event(row.envelope) for row in _taken_out(desk, talks, reason)[0]])
+    rows = _taken_out(desk, talks, reason)[0]
+    return as_file([opened_event(row.envelope) for row in rows if not row.envelope.erased])
 
 
 def whole_with_proofs(desk: Desk, talks: str, *, reason: str) -> ProvedRecord | Refusal:
@@ -75,7 +77,8 @@ def _taken_out(
         rows = transaction.log()
         standing = Standing()
         for row in rows:
-            standing = standing.after(opened_event(row.envelope))
+            if not row.envelope.erased:
+                standing = standing.after(opened_event(row.envelope))
         lanes = {seat.name: transaction.lane(seat.name) for seat in standing.seats}
         write(
             transaction,
@@ -93,13 +96,15 @@ def _taken_out(
 def as_file(events: list[Event]) -> TalksFile:
     """A log as a talks file: imported acts under their identities there, others under the event's.
 
+    An act that cannot be told without another whose content was erased is left out with it.
+
     Raises `UnknownTalks` for a log without an opening.
     """
     names = {event.id: event.claimed.identity if event.claimed else event.id for event in events}
     talks: Talks | None = None
     standing = Standing()
     record: list[Row] = []
-    for event in events:
+    for event in _tellable(events):
         standing = standing.after(event)
         talks = standing.talks
         row = _row(event, names)
@@ -110,12 +115,38 @@ def as_file(events: list[Event]) -> TalksFile:
     return TalksFile(format=FORMAT, talks=talks, record=tuple(record))
 
 
+def _tellable(events: list[Event]) -> list[Event]:
+    """The events whose references all lead to events that are there."""
+    there = {event.id: event.id for event in events}
+    while True:
+        kept = [event for event in events if event.id in there and _leads(event, there)]
+        if len(kept) == len(there):
+            return kept
+        there = {event.id: event.id for event in kept}
+
+
+def _leads(event: Event, there: dict[str, str]) -> bool:
+    try:
+        translated(event.act, there.get)
+    except DanglingReference:
+        return False
+    return True
+
+
 def _row(event: Event, names: dict[str, str]) -> Row | None:
     """The row of an act done from a seat; None for what the desk and the archive did themselves."""
     recorded = event.claimed.recorded if event.claimed else event.recorded
     act = event.act
     match act:
-        case TalksOpened() | SeatOpened() | SeatClosed() | FellDue() | RecordExported() | KnowledgeAsked():
+        case (
+            TalksOpened()
+            | SeatOpened()
+            | SeatClosed()
+            | FellDue()
+            | ContentErased()
+            | RecordExported()
+            | KnowledgeAsked()
+        ):
             return None
         case EntryNoted():
             entry = translated(act.entry, names.get)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -23,7 +23,7 @@ from goodoffices.desk.steady_clock import SteadyClock
 from goodoffices.errors import AccessError
 from goodoffices.record.acts import FellDue, SeatClosed, SeatOpened, TalksOpened
 from goodoffices.record.checkpoint import Signer
-from goodoffices.record.sealing import opened_event, opened_item
+from goodoffices.record.sealing import opened_event, shown_item
 from goodoffices.record.standing import Standing
 from goodoffices.record.view import View, fold
 from goodoffices.stores.store import Answered, LaneRow, Store, Transaction
@@ -100,11 +100,10 @@ class Desk:
         cannot be made durable, and `ClockError` where the machine's clock went back.
         """
         self._steady.refuse_gone_back()
-        digest = hashlib.sha256(_ENCODER.encode(command)).digest()
         with self.store.transaction(talks) as transaction:
-            if key is not None and (before := transaction.answered(seat, key)) is not None:
-                return _again(before, digest)
             view = self._folded(talks, seat, partial(_lane, transaction, seat))
+            if key is not None and (before := transaction.answered(seat, key)) is not None:
+                return _again(before, command, view, transaction)
             now = self.moment(view)
             decided = decide(command, view, now)
             done: Refusal | _Done = (
@@ -113,6 +112,7 @@ class Desk:
                 else self._write(transaction, talks, Author(seat=seat, account=account), now, decided)
             )
             if key is not None and isinstance(done, _Done):
+                digest = _digest(command, transaction.lane(seat, after=view.version)[0])
                 transaction.remember(seat, key, Answered(digest=digest, answer=_ENCODER.encode(done.answer)))
         # Only now is it durable, and with it all that it was decided on.
         self._keep_view(talks, seat, view)
@@ -261,13 +261,18 @@ class Desk:
     def _standing(self, transaction: Transaction, talks: str) -> tuple[int, Standing]:
         position, standing = self._standings.get(talks, (0, Standing()))
         for row in transaction.log(after=position):
-            position, standing = row.position, standing.after(opened_event(row.envelope))
+            position = row.position
+            if not row.envelope.erased:  # what opens talks and seats never is
+                standing = standing.after(opened_event(row.envelope))
         return position, standing
 
     def _folded(self, talks: str, seat: str, lane: Callable[[int], tuple[LaneRow, ...]]) -> View:
         """The kept view of a seat with what has come since; it may rest on acts that await their commit."""
         before = self._views.get((talks, seat))
-        items = [opened_item(row.envelope) for row in lane(0 if before is None else before.version)]
+        items = [
+            shown_item(row.envelope, number=row.number, identity=row.identity)
+            for row in lane(0 if before is None else before.version)
+        ]
         view = fold(items) if before is None else before.extended(items)
         if view is None or view.is_closed:
             raise AccessError(f"there is no seat {seat} at {talks}")
@@ -291,10 +296,18 @@ def _lane(transaction: Transaction, seat: str, after: int) -> tuple[LaneRow, ...
     return transaction.lane(seat, after=after)
 
 
-def _again(before: Answered, digest: bytes) -> Answer:
+def _digest(command: Command, first: LaneRow) -> bytes:
+    """The digest of a request under the opening of the first item that it brought: it goes with that."""
+    return hmac.digest(first.envelope.opening, _ENCODER.encode(command), "sha256")
+
+
+def _again(before: Answered, command: Command, view: View, transaction: Transaction) -> Answer:
     """The first answer once more, where it is the same request."""
-    if before.digest == digest:
-        return msgspec.json.decode(before.answer, type=Accepted)
+    answer = msgspec.json.decode(before.answer, type=Accepted)
+    item = view.item(answer.items[0])
+    rows = () if item is None else transaction.lane(view.seat.name, after=item.number - 1)
+    if rows and not rows[0].envelope.erased and hmac.compare_digest(before.digest, _digest(command, rows[0])):
+        return answer
     return Refusal(
         rule=Rule.ALREADY_DONE,
         sentence="This form was sent before with other content. Open the page again and send it anew.",

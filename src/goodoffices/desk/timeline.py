@@ -34,6 +34,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     Matter,
     MessageReceived,
@@ -175,7 +177,17 @@ def kind_of_matter(matter: Matter) -> str | None:
             return "shared"
         case ProposalTabled():
             return "proposal_shown"
-        case Welcome() | SeatSeen() | ClosingSeen() | DueReceived() | RelayDrafted() | PreferenceKept():
+        case Erased():
+            return "erased"
+        case (
+            ErasureReceived()
+            | Welcome()
+            | SeatSeen()
+            | ClosingSeen()
+            | DueReceived()
+            | RelayDrafted()
+            | PreferenceKept()
+        ):
             return None
 
 
@@ -208,6 +220,8 @@ def counterpart(matter: Matter) -> str | None:
             | SeatSeen()
             | ClosingSeen()
             | DueReceived()
+            | ErasureReceived()
+            | Erased()
         ):
             return None
         case DisclosureAsked():

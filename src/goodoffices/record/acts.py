@@ -209,6 +209,18 @@ class FellDue(_Act, tag="fell_due"):
     due: Due
 
 
+class ContentErased(_Act, tag="content_erased"):
+    """The archive destroyed the content of an earlier event, on somebody's order and for the reason given.
+
+    `seats` are those that held it: each is told that it was erased, and on which day, and no more.
+    """
+
+    subject: Identity
+    seats: tuple[Slug, ...]
+    ordered_by: Label
+    reason: Text
+
+
 class RecordExported(_Act, tag="record_exported"):
     """The archive took the whole record out, for the reason given."""
 
@@ -244,6 +256,7 @@ Act: TypeAlias = (
     | ProposalAnswered
     | PreferenceKept
     | FellDue
+    | ContentErased
     | RecordExported
     | KnowledgeAsked
 )

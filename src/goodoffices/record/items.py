@@ -64,6 +64,16 @@ class DueReceived(_Received, tag="due_received"):
     due: Due
 
 
+class ErasureReceived(_Received, tag="erasure_received"):
+    """The content of something that this seat held was erased on order."""
+
+    subject: Identity
+
+
+class Erased(_Received, tag="erased"):
+    """What is left where a content was erased: never stored, but shown in its place."""
+
+
 class MessageReceived(_Received, tag="message_received"):
     """A message reached this mediator, with its terms."""
 
@@ -189,6 +199,8 @@ Received: TypeAlias = (
     | SeatSeen
     | ClosingSeen
     | DueReceived
+    | ErasureReceived
+    | Erased
     | MessageReceived
     | WithdrawalReceived
     | WithdrawalAnswerReceived
@@ -253,6 +265,8 @@ def entry_in(matter: Matter) -> Entry | None:
             | SeatSeen()
             | ClosingSeen()
             | DueReceived()
+            | ErasureReceived()
+            | Erased()
             | WithdrawalReceived()
             | WithdrawalAnswerReceived()
             | RelayReceived()

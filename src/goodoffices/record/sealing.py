@@ -16,12 +16,15 @@ from enum import Enum
 import msgspec
 
 from goodoffices.record.acts import Event
-from goodoffices.record.items import LaneItem
+from goodoffices.record.items import Erased, LaneItem
 
 VERSION = 1
 """The version of events and lane items that this release writes."""
 
 OPENING_BYTES = 32
+
+NO_DAY = "0001-01-01"
+"""Stands for the day of an erasure of which no later item tells."""
 
 
 class EnvelopeKind(Enum):
@@ -90,6 +93,11 @@ def seal(value: Event | LaneItem, opening: bytes) -> Envelope:
     return Envelope(kind=kind, version=VERSION, opening=opening, body=body, leaf=leaf(opening, body))
 
 
+def blank(envelope: Envelope) -> Envelope:
+    """The envelope once its content was erased: kind, version and leaf stand."""
+    return msgspec.structs.replace(envelope, opening=b"", body=b"", key=b"")
+
+
 def opened_event(envelope: Envelope) -> Event:
     """The event that an envelope holds, as of the version that wrote it."""
     return _EVENTS.decode(envelope.body)
@@ -98,6 +106,13 @@ def opened_event(envelope: Envelope) -> Event:
 def opened_item(envelope: Envelope) -> LaneItem:
     """The lane item that an envelope holds, as of the version that wrote it."""
     return _ITEMS.decode(envelope.body)
+
+
+def shown_item(envelope: Envelope, *, number: int, identity: str) -> LaneItem:
+    """The lane item; in the place of one that was erased, that it was: on which day, a later item says."""
+    if envelope.erased:
+        return LaneItem(id=identity, number=number, at=NO_DAY, matter=Erased())
+    return opened_item(envelope)
 
 
 def intact(envelope: Envelope) -> bool:

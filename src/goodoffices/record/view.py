@@ -7,7 +7,16 @@ from typing import TypeVar
 
 import msgspec
 
-from goodoffices.record.items import ClosingSeen, LaneItem, Matter, SeatSeen, Welcome, entry_in
+from goodoffices.record.items import (
+    ClosingSeen,
+    Erased,
+    ErasureReceived,
+    LaneItem,
+    Matter,
+    SeatSeen,
+    Welcome,
+    entry_in,
+)
 from goodoffices.record.references import references
 from goodoffices.terms.actor import Seat
 from goodoffices.terms.entry import Entry
@@ -104,6 +113,8 @@ def _folded(new: View, items: Iterable[LaneItem]) -> View:
     talks, closed, held, followers = new.talks, new.closed, new.items, new.followers
     for item in items:
         held[item.id] = item
+        if isinstance(item.matter, ErasureReceived) and item.matter.subject in held:
+            _erase(held, followers, item.matter.subject, item.at)
         for reference in dict.fromkeys(references(item.matter)):
             followers[reference] = (*followers.get(reference, ()), item.id)
         match item.matter:
@@ -114,3 +125,15 @@ def _folded(new: View, items: Iterable[LaneItem]) -> View:
             case _:
                 pass
     return msgspec.structs.replace(new, talks=talks, closed=closed)
+
+
+def _erase(held: dict[str, LaneItem], followers: dict[str, tuple[str, ...]], subject: str, day: str) -> None:
+    """Show in the place of an item that its content was erased, on which day, and forget what it said."""
+    before = held[subject]
+    for reference in dict.fromkeys(references(before.matter)):
+        rest = tuple(follower for follower in followers[reference] if follower != subject)
+        if rest:
+            followers[reference] = rest
+        else:
+            del followers[reference]
+    held[subject] = LaneItem(id=before.id, number=before.number, at=day, matter=Erased())

@@ -7,6 +7,7 @@ something only where the act itself names that seat, and then only what the act 
 from __future__ import annotations
 
 from goodoffices.record.acts import (
+    ContentErased,
     DeliveryTold,
     DisclosureAsked,
     DisclosureDecided,
@@ -40,6 +41,7 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    ErasureReceived,
     Matter,
     MessageReceived,
     Own,
@@ -76,6 +78,8 @@ def visibility(event: Event, standing: Standing, seat: Seat) -> Matter | None:
             return _of_an_opening(act, standing, seat)
         case FellDue():
             return DueReceived(subject=act.subject, due=act.due) if act.to == seat.name else None
+        case ContentErased():
+            return ErasureReceived(subject=act.subject) if seat.name in act.seats else None
         case RecordExported() | KnowledgeAsked():
             return None
         case _:

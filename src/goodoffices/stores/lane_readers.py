@@ -29,7 +29,9 @@ class LaneReaders:
         self._lock = threading.Lock()
         self._era = 0  # connections of an earlier one are not kept
 
-    def read(self, table: LaneTable, *, after: int) -> list[tuple[int, str, str, int, bytes, bytes, bytes]]:
+    def read(
+        self, table: LaneTable, *, after: int
+    ) -> list[tuple[int, str, str, int, bytes, bytes, bytes, bytes]]:
         """The rows of a lane's table above a number, all at once."""
         with self.connection(table) as connection:
             return rows(connection, table.read, bounded(after))

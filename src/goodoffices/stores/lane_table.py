@@ -43,20 +43,26 @@ class LaneTable(msgspec.Struct, frozen=True, dict=True):
                 version INTEGER NOT NULL,
                 opening BLOB NOT NULL,
                 body BLOB NOT NULL,
-                leaf BLOB NOT NULL
+                leaf BLOB NOT NULL,
+                key BLOB NOT NULL
             ) STRICT
         """
 
     @cached_property
     def insert(self) -> str:
-        """Takes one item: number, identity, kind, version, opening, body, leaf."""
-        return f"INSERT INTO {self.name} VALUES (?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - the name is checked
+        """Takes one item: number, identity, kind, version, opening, body, leaf, key."""
+        return f"INSERT INTO {self.name} VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - the name is checked
 
     @cached_property
     def read(self) -> str:
         """Gives the items above a number, in order."""
-        columns = "number, identity, kind, version, opening, body, leaf"
+        columns = "number, identity, kind, version, opening, body, leaf, key"
         return f"SELECT {columns} FROM {self.name} WHERE number > ? ORDER BY number"  # noqa: S608 - as above
+
+    @cached_property
+    def erase(self) -> str:
+        """Destroys what one item holds; its leaf stands."""
+        return f"UPDATE {self.name} SET opening = x'', body = x'', key = x'' WHERE number = ?"  # noqa: S608 - as above
 
     @cached_property
     def head(self) -> str:

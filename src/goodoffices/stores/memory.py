@@ -7,7 +7,10 @@ from collections import defaultdict
 from collections.abc import Generator
 from contextlib import contextmanager
 
+import msgspec
+
 from goodoffices.errors import StoreError, UnknownTalks
+from goodoffices.record.sealing import blank
 from goodoffices.stores.checking import problems
 from goodoffices.stores.fitting import refuse_misfit
 from goodoffices.stores.one_writer import OneWriter
@@ -24,6 +27,8 @@ class _Rows:
         self.items: dict[tuple[str, str], str] = {}
         self.known: set[str] = set()
         self.answers: dict[tuple[str, str], Answered] = {}
+        self.keys: dict[str, bytes] = {}
+        self.erased: set[int] = set()
 
     def add(self, row: LogRow, lanes: tuple[LaneRow, ...]) -> None:
         self.log.append(row)
@@ -41,13 +46,24 @@ class _Rows:
         self.items |= other.items
         self.known |= other.known
         self.answers |= other.answers
+        for position in other.erased:
+            self._blank(position)
+
+    def _blank(self, position: int) -> None:
+        row = self.log[position - 1]
+        self.log[position - 1] = msgspec.structs.replace(row, envelope=blank(row.envelope))
+        for one in row.disclosures:
+            lane = self.lanes[one.seat]
+            item = lane[one.number - 1]
+            lane[one.number - 1] = msgspec.structs.replace(item, envelope=blank(item.envelope))
 
 
 class MemoryTransaction:
     """What is written, and what this transaction adds; dropped whole where it ends by an exception."""
 
-    def __init__(self, written: _Rows) -> None:
+    def __init__(self, written: _Rows, keys: dict[str, bytes]) -> None:
         self._written = written
+        self._keys = keys
         self._added = _Rows()
         self._ended = False
 
@@ -110,6 +126,22 @@ class MemoryTransaction:
             raise ValueError("this key has its answer")
         self._added.answers[seat, key] = answered
 
+    def erase(self, position: int) -> None:
+        """Destroy the content of an event and its items, once the transaction has ended well."""
+        if not 0 < position <= len(self._written.log) + len(self._here().log):
+            raise ValueError(f"the log has no position {position}")
+        self._added.erased.add(position)
+
+    def kept_key(self, name: str) -> bytes | None:
+        """The wrapped key of that name, or None."""
+        return self._here().keys.get(name) or self._keys.get(name)
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        """Keep a wrapped key. Raises `ValueError` where one of that name is kept."""
+        if self.kept_key(name) is not None:
+            raise ValueError(f"a key named {name} is kept")
+        self._added.keys[name] = wrapped
+
     def end(self) -> _Rows:
         """End it, and hand over what it added."""
         self._ended = True
@@ -133,6 +165,7 @@ class MemoryStore:
 
     def __init__(self) -> None:
         self._talks: dict[str, _Rows] = {}
+        self._keys: dict[str, bytes] = {}
         self._writer = OneWriter()
         self._looking = threading.Lock()  # held for moments: what is read is all of an act or nothing
         self._closed = False
@@ -150,13 +183,14 @@ class MemoryStore:
             if talks in self.talks():
                 raise ValueError(f"talks named {talks} exist already")
             rows = _Rows()
-            transaction = MemoryTransaction(rows)
+            transaction = MemoryTransaction(rows, self._keys)
             try:
                 yield transaction
             finally:
                 added = transaction.end()
             with self._looking:
                 rows.take(added)
+                self._keys |= added.keys
                 self._talks[talks] = rows
 
     @contextmanager
@@ -166,13 +200,14 @@ class MemoryStore:
             if talks not in self.talks():
                 raise UnknownTalks(f"no talks named {talks} lie here")
             rows = self._talks[talks]
-            transaction = MemoryTransaction(rows)
+            transaction = MemoryTransaction(rows, self._keys)
             try:
                 yield transaction
             finally:
                 added = transaction.end()
             with self._looking:
                 rows.take(added)
+                self._keys |= added.keys
 
     def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of one lane numbered above `after`; empty where there is none."""
@@ -201,6 +236,24 @@ class MemoryStore:
     def stopped(self) -> str:
         """Memory is always there."""
         return ""
+
+    def keyring(self) -> dict[str, bytes]:
+        """All wrapped keys, by their names."""
+        with self._looking:
+            self._refuse_closed()
+            return dict(self._keys)
+
+    def change_keyring(self, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+        """Put one ring in the place of another. Raises `StoreError` where it is not `before` any more."""
+        with self._writer.turn(), self._looking:
+            self._refuse_closed()
+            if self._keys != before:
+                raise StoreError("the keys have changed meanwhile: do it again")
+            self._keys.clear()
+            self._keys |= after
+
+    def scrub(self) -> None:
+        """Nothing is kept beside the rows."""
 
     def close(self) -> None:
         """Let go of everything; idempotent."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from goodoffices.errors import StoreError
 from goodoffices.stores.address import is_address, shown
 from goodoffices.stores.store import Store
+
+if TYPE_CHECKING:
+    from goodoffices.stores.encrypted import EncryptedStore
 
 
 class SharedMade(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,10 +37,12 @@ class SharedMade(msgspec.Struct, frozen=True, kw_only=True):
         return "".join(":".join(map(_escaped, line)) + "\n" for line in lines)
 
 
-def opened(named: str) -> Store:
+def opened(named: str, *, key_file: Path | None = None, key: str | None = None) -> Store:
     """The store of that name; a file is made where there is none, a shared store is not.
 
-    Raises `StoreError`, whose sentence never holds a password of the address.
+    A file lies encrypted: the key is `key` as it is written down, or that in `key_file`, or in the file
+    beside the store; a new store gets a new one there. Raises `NoKey`, `WrongKey`, and `StoreError`, whose
+    sentence never holds a password of the address.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -48,9 +55,21 @@ def opened(named: str) -> Store:
         from goodoffices.stores.postgresql import PostgreSQLStore
 
         return PostgreSQLStore(named)
-    from goodoffices.stores.sqlite import SQLiteStore
+    return opened_file(Path(named), key_file=key_file, key=key)
 
-    return SQLiteStore(Path(named))
+
+def opened_file(path: Path, *, key_file: Path | None = None, key: str | None = None) -> EncryptedStore:
+    """The store in a file, made where there is none. Raises as `opened`."""
+    from goodoffices.stores.key_file import key_place
+    from goodoffices.stores.sqlite import SQLiteStore
+    from goodoffices.stores.under_key import with_key
+
+    inner = SQLiteStore(path)
+    try:
+        return with_key(inner, key_file or key_place(inner.path), key)
+    except StoreError:
+        inner.close()
+        raise
 
 
 def may_be_there(named: str) -> bool:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import apsw
 
-from goodoffices.errors import StoreError
+from goodoffices.errors import StoreError, StoreInUse
 from goodoffices.stores.affected_sqlite import refuse_affected
 from goodoffices.stores.file_lock import FileLock
 from goodoffices.stores.lane_readers import LaneReaders
 from goodoffices.stores.lane_table import random_name
 from goodoffices.stores.sqlite_check import file_problems
-from goodoffices.stores.sqlite_rows import lane_rows, log_rows
+from goodoffices.stores.sqlite_keys import read_keyring, write_keyring
+from goodoffices.stores.sqlite_rows import lane_rows, log_rows, rows
 from goodoffices.stores.sqlite_schema import is_there, refuse_foreign_file
 from goodoffices.stores.sqlite_transaction import SQLiteTransaction
 from goodoffices.stores.sqlite_trouble import sqlite_trouble
@@ -111,6 +112,24 @@ class SQLiteStore:
         self._refuse_closed()
         with self._archive() as connection:
             return file_problems(connection)
+
+    def keyring(self) -> dict[str, bytes]:
+        """All wrapped keys, by their names."""
+        self._refuse_closed()
+        with self._archive() as connection:
+            return read_keyring(connection)
+
+    def change_keyring(self, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+        """Put one ring in the place of another. Raises `StoreError` where it is not `before` any more."""
+        with self._writer.alone() as connection:
+            write_keyring(connection, before, after)
+
+    def scrub(self) -> None:
+        """Empty the write-ahead log into the file, whose free pages SQLite has overwritten before."""
+        with self._writer.alone() as connection:
+            ((busy, _, _),) = rows(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+            if busy:
+                raise StoreInUse(f"somebody reads {self.path} just now: do it again in a moment")
 
     def close(self) -> None:
         """Let go of the file and its lock; idempotent."""

@@ -26,9 +26,14 @@ def file_problems(connection: apsw.Connection) -> tuple[Problem, ...]:
     """Everything that does not fit, read by a connection of its own; empty where all does."""
     run(connection, "BEGIN")
     try:
-        return tuple(_all(connection))
+        return problems_in(connection)
     finally:
         run(connection, "ROLLBACK")
+
+
+def problems_in(connection: apsw.Connection) -> tuple[Problem, ...]:
+    """The same, within a transaction that has begun."""
+    return tuple(_all(connection))
 
 
 def _all(connection: apsw.Connection) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ GREATEST = 2**63 - 1
 """The largest integer of SQLite; no row has it as its number."""
 
 _LOG = """
-    SELECT number, position, identity, kind, version, opening, body, leaf
+    SELECT number, position, identity, kind, version, opening, body, leaf, key
     FROM log WHERE talks = ? AND position > ? ORDER BY position
 """
 _DISCLOSURES = """
@@ -39,13 +39,13 @@ def bounded(after: int) -> int:
     return min(max(after, 0), GREATEST)
 
 
-def envelope(kind: str, version: int, opening: bytes, body: bytes, leaf: bytes) -> Envelope:
+def envelope(kind: str, version: int, opening: bytes, body: bytes, leaf: bytes, key: bytes) -> Envelope:
     """The envelope in the columns of a row. Raises `ForeignStore` for an unknown kind."""
     try:
         known = EnvelopeKind(kind)
     except ValueError as reason:
         raise ForeignStore(f"a row holds an envelope of the unknown kind {kind!r}") from reason
-    return Envelope(kind=known, version=version, opening=opening, body=body, leaf=leaf)
+    return Envelope(kind=known, version=version, opening=opening, body=body, leaf=leaf, key=key)
 
 
 def lane_rows(seat: str, found: list[Any]) -> tuple[LaneRow, ...]:

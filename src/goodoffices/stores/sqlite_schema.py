@@ -8,13 +8,13 @@ from pathlib import Path
 
 import apsw
 
-from goodoffices.errors import ForeignStore, NewerStore, StoreError
+from goodoffices.errors import ForeignStore, NewerStore, OlderStore, StoreError
 from goodoffices.stores.sqlite_rows import rows, run
 
 APPLICATION = 0x47644F66
 """Says in the header of the file that it is a store of Good Offices: "GdOf"."""
 
-FORM = 1
+FORM = 2
 """The form of the tables that this release writes."""
 
 _MAGIC = b"SQLite format 3\x00"
@@ -38,6 +38,7 @@ _TABLES = """
         opening BLOB NOT NULL,
         body BLOB NOT NULL,
         leaf BLOB NOT NULL,
+        key BLOB NOT NULL,
         UNIQUE (talks, position),
         UNIQUE (talks, identity)
     ) STRICT;
@@ -60,8 +61,9 @@ _TABLES = """
         answer BLOB NOT NULL,
         PRIMARY KEY (talks, seat, key)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE keys (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT, WITHOUT ROWID;
 """
-KNOWN_TABLES = frozenset({"talks", "lanes", "log", "disclosures", "answers"})
+KNOWN_TABLES = frozenset({"talks", "lanes", "log", "disclosures", "answers", "keys"})
 
 
 def make(path: Path) -> None:
@@ -86,7 +88,17 @@ def make(path: Path) -> None:
     finally:
         connection.close()
     draft.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
+
+
+def expected_tables() -> dict[str, str]:
+    """How SQLite notes each table but the lanes', by its name."""
+    connection = apsw.Connection(":memory:")
+    try:
+        run(connection, _TABLES)
+        return dict(rows(connection, "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
+    finally:
+        connection.close()
 
 
 def is_there(path: Path) -> bool:
@@ -107,7 +119,7 @@ def is_there(path: Path) -> bool:
 def refuse_foreign_file(path: Path) -> None:
     """Look at the first bytes of a file, before anything touches it.
 
-    Raises `ForeignStore` or `NewerStore`, and `StoreError` where it cannot be read.
+    Raises `ForeignStore`, `NewerStore` or `OlderStore`, and `StoreError` where it cannot be read.
     """
     try:
         with path.open("rb") as file:
@@ -124,9 +136,14 @@ def refuse_foreign_file(path: Path) -> None:
 
 
 def refuse_foreign(path: Path, *, application: int, form: int) -> None:
-    """Raise `ForeignStore` for another program's database, `NewerStore` for one of a later form."""
+    """Raise `ForeignStore` for another program's database, `NewerStore` or `OlderStore` for another form."""
     if application != APPLICATION or form < 1:
         raise ForeignStore(f"{path} is another program's database: it is left as it is")
+    if form < FORM:
+        raise OlderStore(
+            f"{path} was made by an older Good Offices (form {form}, here {FORM}): "
+            "`goodoffices store migrate` steps it up"
+        )
     if form > FORM:
         raise NewerStore(
             f"{path} was made by a newer Good Offices (form {form}, here {FORM}): update this program"
@@ -136,7 +153,7 @@ def refuse_foreign(path: Path, *, application: int, form: int) -> None:
 def prepare(connection: apsw.Connection, path: Path) -> None:
     """Set the writer's connection to keep what it acknowledges, and see that the tables are all there.
 
-    Raises `ForeignStore`, `NewerStore`, or `StoreError` where the file system has no write-ahead log.
+    Raises `ForeignStore`, `NewerStore`, `OlderStore`; `StoreError` where the disk has no write-ahead log.
     """
     connection.set_busy_timeout(5_000)
     connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
@@ -163,7 +180,7 @@ def prepare(connection: apsw.Connection, path: Path) -> None:
         raise ForeignStore(f"{path} is damaged: it lacks {', '.join(missing)}; put back a copy that you kept")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a new name in a folder durable, where the system lets a folder be opened."""
     if os.name != "posix":
         return

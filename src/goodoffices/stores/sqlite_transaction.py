@@ -94,8 +94,8 @@ class SQLiteTransaction:
         )
         self._position = row.position
         self._run(
-            "INSERT INTO log (talks, position, identity, kind, version, opening, body, leaf)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO log (talks, position, identity, kind, version, opening, body, leaf, key)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self.talks,
             row.position,
             row.identity,
@@ -155,6 +155,33 @@ class SQLiteTransaction:
         )
         self._answers[seat, key] = answered
 
+    def erase(self, position: int) -> None:
+        """Destroy the content of an event and its items. Raises `ValueError` for an unknown position."""
+        found = self._rows(
+            "SELECT number FROM log WHERE talks = ? AND position = ?", self.talks, bounded(position)
+        )
+        if not found:
+            raise ValueError(f"the log has no position {position}")
+        event = found[0][0]
+        self._run("UPDATE log SET opening = x'', body = x'', key = x'' WHERE number = ?", event)
+        statement = """
+            SELECT lanes.name, disclosures.number FROM disclosures
+            JOIN lanes ON lanes.number = disclosures.lane WHERE disclosures.event = ?
+        """
+        for name, number in self._rows(statement, event):
+            self._run(LaneTable(name).erase, number)
+
+    def kept_key(self, name: str) -> bytes | None:
+        """The wrapped key of that name, or None."""
+        found = self._rows("SELECT wrapped FROM keys WHERE name = ?", name)
+        return found[0][0] if found else None
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        """Keep a wrapped key. Raises `ValueError` where one of that name is kept."""
+        if self.kept_key(name) is not None:
+            raise ValueError(f"a key named {name} is kept")
+        self._run("INSERT INTO keys VALUES (?, ?)", name, wrapped)
+
     def end(self) -> None:
         """Take nothing more: the connection belongs to the next act."""
         self._ended = True
@@ -205,5 +232,12 @@ class SQLiteTransaction:
             raise StoreError("this transaction has ended: begin another")
 
 
-def _columns(envelope: Envelope) -> tuple[str, int, bytes, bytes, bytes]:
-    return envelope.kind.value, envelope.version, envelope.opening, envelope.body, envelope.leaf
+def _columns(envelope: Envelope) -> tuple[str, int, bytes, bytes, bytes, bytes]:
+    return (
+        envelope.kind.value,
+        envelope.version,
+        envelope.opening,
+        envelope.body,
+        envelope.leaf,
+        envelope.key,
+    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, suppress
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -58,6 +58,18 @@ class SQLiteWriter:
                 self._make_way()
                 self._let_go()  # the writer last: it takes the write-ahead log into the file
             return was_open
+
+    @contextmanager
+    def alone(self) -> Generator[apsw.Connection]:
+        """The connection for what is no act, with all that waited committed. Raises `StoreError`."""
+        with self.turns.turn(), sqlite_trouble(self.path):
+            if self.closed:
+                raise StoreError("the store is closed: open it again")
+            if self.stopped:
+                self._look_again()
+            if self._batch is not None:
+                self._commit(self._batch)
+            yield self.connection
 
     # What an act asks of its writer, while it has the turn
 

@@ -174,3 +174,65 @@ class Shared(Protocol):
         whoever listens looks into its own lanes.
         """
         ...
+
+
+class ErasingTransaction(Transaction, Protocol):
+    """A transaction of a store in which a content can be destroyed."""
+
+    def erase(self, position: int) -> None:
+        """Destroy the content of an event, and of every item that it disclosed: bytes, openings and keys.
+
+        Leaves, identities and numbers stand. Raises `ValueError` where the log has no such position.
+        """
+        ...
+
+
+@runtime_checkable
+class ErasingStore(Store, Protocol):
+    """A store in which a content can be destroyed, with all that is left of it beside the tables."""
+
+    def transaction(self, talks: str) -> AbstractContextManager[ErasingTransaction]:
+        """As `Store.transaction`."""
+        ...
+
+    def scrub(self) -> None:
+        """Leave nothing of what was erased or replaced in what the store keeps beside its tables.
+
+        Raises `StoreInUse` where a reader holds on to it: to be done again.
+        """
+        ...
+
+
+class KeyedTransaction(ErasingTransaction, Protocol):
+    """A transaction of a store that can lie encrypted."""
+
+    def kept_key(self, name: str) -> bytes | None:
+        """The wrapped key of that name, or None; sees what was kept before in this transaction."""
+        ...
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        """Keep a wrapped key. Raises `ValueError` where one of that name is kept."""
+        ...
+
+
+class KeyedStore(ErasingStore, Protocol):
+    """A store that can lie encrypted: it keeps a ring of wrapped keys, which tell it nothing."""
+
+    def create(self, talks: str) -> AbstractContextManager[KeyedTransaction]:
+        """As `Store.create`."""
+        ...
+
+    def transaction(self, talks: str) -> AbstractContextManager[KeyedTransaction]:
+        """As `Store.transaction`."""
+        ...
+
+    def keyring(self) -> dict[str, bytes]:
+        """All wrapped keys that are committed, by their names."""
+        ...
+
+    def change_keyring(self, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+        """Put one ring in the place of another: all of it or nothing, durable when it returns.
+
+        Raises `StoreError` where the ring is not `before` any more.
+        """
+        ...

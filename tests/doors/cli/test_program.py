@@ -21,16 +21,20 @@ HERE = Path(__file__).parent
 
 TESTED = {
     # command: the file in which its tests stand
+    "backup": "test_safekeeping.py",
+    "check": "test_safekeeping.py",
     "desk": "test_desk.py",
     "disclosure allow": "test_disclosure.py",
     "disclosure ask": "test_disclosure.py",
     "disclosure refuse": "test_disclosure.py",
     "entry add": "test_entry.py",
     "entry note": "test_entry.py",
+    "erase": "test_erase.py",
     "frontier": "test_frontier.py",
     "gap": "test_gap.py",
     "improve": "test_improve.py",
     "uncertain": "test_uncertain.py",
+    "keys change": "test_keys.py",
     "known": "test_known.py",
     "lane": "test_lane.py",
     "message answer-withdrawal": "test_message.py",
@@ -43,6 +47,7 @@ TESTED = {
     "proposal note": "test_proposal.py",
     "proposal table": "test_proposal.py",
     "propose": "test_propose.py",
+    "receipt": "test_proof.py",
     "relay acknowledge": "test_relay.py",
     "relay check": "test_relay.py",
     "relay draft": "test_relay.py",
@@ -52,6 +57,7 @@ TESTED = {
     "scenario check": "test_scenario.py",
     "scenario convert": "test_scenario.py",
     "scenario inspect": "test_scenario.py",
+    "restore": "test_safekeeping.py",
     "share": "test_share.py",
     "sheet": "test_sheet.py",
     "store check": "test_store.py",
@@ -66,6 +72,7 @@ TESTED = {
     "talks list": "test_talks.py",
     "talks new": "test_talks.py",
     "talks show": "test_showing.py",
+    "verify": "test_proof.py",
 }
 EVERY = sorted(commands())
 NEEDS_NO_STORE = {
@@ -75,6 +82,7 @@ NEEDS_NO_STORE = {
     "scenario convert",
     "scenario inspect",
     "uncertain",
+    "verify",
 }
 REFERENCE = REPOSITORY / "docs" / "reference" / "command-line.md"
 

@@ -10,7 +10,7 @@ import pytest
 from goodoffices.errors import StoreError
 from goodoffices.record.acts import RecordExported
 from goodoffices.record.sealing import opened_event
-from goodoffices.stores.sqlite import SQLiteStore
+from goodoffices.stores.opening import opened_file as opened
 from tests.doors.cli.conftest import HARBOUR, WORDS, Run, lane
 
 NEW = ["talks", "new", "bay", "--title", "The bay", "--seat", "m:mediator:Mediator"]
@@ -196,7 +196,7 @@ def test_what_is_taken_out_whole_reads_as_what_was_brought_in(run: Run):
 
 def test_taking_the_whole_out_is_recorded_with_its_reason(harbour: Run, tmp_path: Path):
     assert harbour("talks export harbour --whole --reason 'For the archive'").code == 0
-    store = SQLiteStore(tmp_path / "goodoffices.db")
+    store = opened(tmp_path / "goodoffices.db")
     acts = [opened_event(row.envelope).act for row in store.log("harbour")]
     store.close()
     assert acts[-1] == RecordExported(reason="For the archive")
@@ -241,7 +241,7 @@ def test_an_export_that_fails_leaves_no_file_and_no_record_of_it(harbour: Run, t
 
 def recorded(folder: Path) -> list[str]:
     """The kinds of all acts in the log of the harbour, as the archive holds them."""
-    store = SQLiteStore(folder / "goodoffices.db")
+    store = opened(folder / "goodoffices.db")
     acts = [opened_event(row.envelope).act for row in store.log("harbour")]
     store.close()
     return [str(act.__struct_config__.tag) for act in acts]

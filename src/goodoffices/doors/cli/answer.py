@@ -48,6 +48,15 @@ def refused(refusal: Refusal, view: View, *, json: bool) -> NoReturn:
     raise typer.Exit(REFUSED)
 
 
+def not_given(refusal: Refusal, *, json: bool) -> NoReturn:
+    """Say why something is not given, where no entry is in question, and end with exit code 3."""
+    if json:
+        as_json({"refused": refusal})
+    else:
+        typer.echo(f"Refused ({refusal.rule.value}): {refusal.sentence}", err=True)
+    raise typer.Exit(REFUSED)
+
+
 def named(identity: str, view: View) -> str:
     """An identity with the number under which the seat holds it."""
     item = view.item(identity)

@@ -12,6 +12,7 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import STOPPED, as_json
+from goodoffices.doors.cli.place import keyed_desk, named_key_file, opened_store, written_key
 from goodoffices.doors.cli.tables import say
 from goodoffices.errors import StoreError
 from goodoffices.stores.address import is_address, shown
@@ -51,25 +52,25 @@ def desk(
             show_default=False,
         ),
     ] = None,
+    key_file: ask.KeyFile = None,
     json: ask.Json = False,
 ) -> None:
     """Open the desk in the browser, on this machine only, with one single-use link for each seat."""
     import secrets
 
-    from goodoffices.desk.desk import Desk
     from goodoffices.desk.doorkeeper import Doorkeeper
-    from goodoffices.stores.opening import opened as store_opened
 
     if store is None:
         store = str(default_store())
         Path(store).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # The store first: a desk that is open already is the likelier reason for a busy port.
-    with closing(store_opened(store)) as held, closing(listening(port)) as listener:
-        opened = Desk(held)
+    with opened_store(store, key_file) as held, closing(listening(port)) as listener:
+        opened = keyed_desk(held)
         if not no_examples:
             add_examples(opened)
         doorkeeper = Doorkeeper()
-        announce(opened, doorkeeper, store=store, port=listener.getsockname()[1], json=json)
+        port = listener.getsockname()[1]
+        announce(opened, doorkeeper, store=store, key_file=key_file, port=port, json=json)
         serve(opened, doorkeeper, listener=listener, secret=secrets.token_bytes(32))
         stopped = held.stopped()
     if stopped:
@@ -131,7 +132,9 @@ def add_examples(opened: Desk) -> None:
                 raise
 
 
-def announce(opened: Desk, doorkeeper: Doorkeeper, *, store: str, port: int, json: bool) -> None:
+def announce(
+    opened: Desk, doorkeeper: Doorkeeper, *, store: str, key_file: Path | None, port: int, json: bool
+) -> None:
     """Print one single-use link for each seat, where the data lies, and what a second run does."""
     talks = [opened.roll(name) for name in in_order(opened.store.talks())]
     links = [
@@ -168,9 +171,19 @@ def announce(opened: Desk, doorkeeper: Doorkeeper, *, store: str, port: int, jso
     if is_address(store):
         say(f"Everything is kept in the database {shown(store)}; whoever administers it can read all of it.")
     else:
-        say(f"Everything is kept in {store}; whoever can read that file can read all of it.")
+        place = _where_the_key_is(Path(store), key_file)
+        say(f"Everything is kept in {store}, encrypted; the key to it is {place}.")
+        say("Whoever has both can read all of it; without the key nobody can: keep a copy of it elsewhere.")
     say("Another run keeps all of it and prints new links; the links of this run end with it.")
     say("To close the desk: Ctrl+C.")
+
+
+def _where_the_key_is(path: Path, key_file: Path | None) -> str:
+    from goodoffices.stores.key_file import key_place
+
+    if key_file is None and written_key() is not None:
+        return "in the environment"
+    return f"in {key_file or named_key_file() or key_place(path)}"
 
 
 def in_order(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     Matter,
     MessageReceived,
     ProposalReceived,
@@ -87,6 +89,8 @@ def words_of(matter: Matter) -> str:
         case DueReceived(due=due):
             return spelled(due.value)
         case MessageWithdrawn() | RelayAcknowledged() | WithdrawalReceived() | AcknowledgementReceived():
+            return ""
+        case ErasureReceived() | Erased():
             return ""
 
 

@@ -6,6 +6,7 @@ holds them against the field's own.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
@@ -36,6 +37,24 @@ Store = Annotated[
         metavar="FILE",
         help="The store in which the talks lie, or the address of a shared one."
         "  [default: goodoffices.db in this folder]",
+        show_default=False,
+    ),
+]
+KeyFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--key-file",
+        metavar="FILE",
+        help="The file that holds the key of the store.  [default: beside the store, with the ending .key]",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help="Where to write it; an existing file is kept.",
         show_default=False,
     ),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -12,18 +13,26 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from goodoffices.errors import StoreError, UnknownTalks
-from goodoffices.stores.address import shown
+from goodoffices.stores.address import is_address, shown
 
 if TYPE_CHECKING:
     from goodoffices.desk.desk import Desk
     from goodoffices.record.talks_file import TalksFile
     from goodoffices.record.view import View
+    from goodoffices.stores.encrypted import EncryptedStore
+    from goodoffices.stores.store import Store
     from goodoffices.terms.word import Word
 
 Value = TypeVar("Value", bound="Word")
 
 DEFAULT = Path("goodoffices.db")
 """The store that is meant where none is named: in the folder in which the command is given."""
+
+KEY = "GOODOFFICES_KEY"
+"""Where the environment may hold the key of the store, as it is written in its file."""
+
+KEY_FILE = "GOODOFFICES_KEY_FILE"
+"""Where the environment may name the file of the key; without either it lies beside the store."""
 
 _FILE_ENDINGS = {".yaml", ".yml", ".json"}
 
@@ -102,15 +111,64 @@ def authored(talks: str) -> TalksFile:
 @contextmanager
 def desk_on(store: str | None, *, create: bool = False) -> Generator[Desk]:
     """The desk on a store. Raises `StoreError` where there is none and none is to be made."""
-    from goodoffices.desk.desk import Desk
-    from goodoffices.stores.opening import may_be_there, opened
+    from goodoffices.stores.opening import may_be_there
 
     named = str(DEFAULT) if store is None else store
     if not create and not may_be_there(named):
         raise StoreError(f"there is no store at {named}: `goodoffices talks new` or `talks import` makes one")
-    held = opened(named)
+    with opened_store(named) as held:
+        yield keyed_desk(held)
+
+
+@contextmanager
+def opened_store(store: str, key_file: Path | None = None) -> Generator[Store]:
+    """A store, a file with the key that is named, or the environment's, or the one beside it."""
+    from goodoffices.stores.opening import opened
+
+    held = opened(store, key_file=key_file or named_key_file(), key=None if key_file else written_key())
     try:
-        yield Desk(held)
+        yield held
+    finally:
+        held.close()
+
+
+def named_key_file() -> Path | None:
+    """The file that the environment names for the key of the store."""
+    named = os.environ.get(KEY_FILE)
+    return Path(named) if named else None
+
+
+def written_key() -> str | None:
+    """The key that stands in the environment itself."""
+    return os.environ.get(KEY) or None
+
+
+def keyed_desk(store: Store) -> Desk:
+    """A desk on a store, which signs with the store's own key where it has one."""
+    from goodoffices.desk.desk import Desk
+    from goodoffices.record.checkpoint import Signer
+    from goodoffices.stores.encrypted import EncryptedStore
+
+    return Desk(store, signer=Signer(store.signing_seed) if isinstance(store, EncryptedStore) else None)
+
+
+def store_file(store: str | None) -> Path:
+    """The file of a store, for what is done to files only. Raises `StoreError` for an address."""
+    if store is not None and is_address(store):
+        raise StoreError(f"{shown(store)} is a shared store: this is done with files; see its own tools")
+    return Path(store) if store is not None else DEFAULT
+
+
+@contextmanager
+def opened_file(path: Path, key_file: Path | None = None) -> Generator[EncryptedStore]:
+    """A store in its file. Raises as `opened_store`."""
+    from goodoffices.stores import opening
+
+    held = opening.opened_file(
+        path, key_file=key_file or named_key_file(), key=None if key_file else written_key()
+    )
+    try:
+        yield held
     finally:
         held.close()
 

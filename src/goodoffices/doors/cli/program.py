@@ -12,16 +12,20 @@ from goodoffices.doors.cli import (
     desk,
     disclosure,
     entry,
+    erase,
     frontier,
     gap,
     improve,
+    keys,
     known,
     lane,
     message,
     preference,
+    proof,
     proposal,
     propose,
     relay,
+    safekeeping,
     scenario,
     share,
     sheet,
@@ -55,6 +59,13 @@ ORDER = (
     "propose",
     "improve",
     "uncertain",
+    "receipt",
+    "verify",
+    "keys",
+    "backup",
+    "restore",
+    "check",
+    "erase",
 )
 
 
@@ -143,10 +154,13 @@ for name, group in (
     ("proposal", proposal.group),
     ("entry", entry.group),
     ("preference", preference.group),
+    ("keys", keys.group),
     ("store", store.group),
     ("scenario", scenario.group),
 ):
     app.add_typer(group, name=name)
 
-for module in (share, sheet, lane, gap, known, frontier, solve, propose, improve, uncertain, desk):
+for module in (share, sheet, lane, gap, known, frontier, solve, propose, improve, uncertain):
+    module.add_to(app)
+for module in (proof, safekeeping, erase, desk):
     module.add_to(app)

@@ -4,10 +4,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +21,7 @@ from goodoffices.doors.cli.place import (
     refuse_taken,
 )
 from goodoffices.doors.cli.tables import say, table
+from goodoffices.doors.cli.writing import written_to
 
 if TYPE_CHECKING:
     from goodoffices.desk.desk import Desk
@@ -98,6 +95,19 @@ def new(
     issue: Issues = None,
     time_zone: TimeZone = "UTC",
     about: About = None,
+    receipts: Annotated[
+        bool,
+        typer.Option("--receipts/--no-receipts", help="Whether seats may take proof of what they hold."),
+    ] = True,
+    kept_until: Annotated[
+        str | None,
+        typer.Option(
+            "--kept-until",
+            metavar="DAY",
+            help="No content is erased before this day, whoever orders it.",
+            show_default=False,
+        ),
+    ] = None,
     store: ask.Store = None,
     json: ask.Json = False,
 ) -> None:
@@ -118,6 +128,8 @@ def new(
             actors=actors_of(actor or [], seats),
             seats=seats,
             agenda=Agenda(issues=tuple(map(issue_of, issue or ()))),
+            receipts=receipts,
+            kept_until=kept_until,
         )
     )
     zone(made.time_zone)  # before a store is made for nothing
@@ -238,6 +250,7 @@ def import_(file: Source, *, store: ask.Store = None, json: ask.Json = False) ->
     epilog=ask.examples(
         "talks export harbour --seat union --output union.json",
         'talks export harbour --whole --reason "Handed to the archive" --output harbour.yaml',
+        "talks export harbour --seat union --proofs --output record.json",
     )
 )
 def export(
@@ -259,15 +272,15 @@ def export(
         str | None,
         typer.Option("--reason", metavar="TEXT", help="Why the whole is taken out.", show_default=False),
     ] = None,
-    output: Annotated[
-        Path | None,
+    proofs: Annotated[
+        bool,
         typer.Option(
-            "--output",
-            metavar="FILE",
-            help="Where to write it; an existing file is kept.",
+            "--proofs",
+            help="As a record that `verify` can prove, row by row.",
             show_default=False,
         ),
-    ] = None,
+    ] = False,
+    output: ask.Output = None,
     store: ask.Store = None,
     json: ask.Json = False,
 ) -> None:
@@ -276,8 +289,10 @@ def export(
         raise typer.BadParameter("say one of --whole and --seat", param_hint="--whole / --seat")
     if whole and not reason:
         raise typer.BadParameter("say why the whole record is taken out", param_hint="--reason")
-    with desk_on(store) as desk, _written_to(output) as write:
-        if seat is not None:
+    with desk_on(store) as desk, written_to(output) as write:
+        if proofs:
+            write(_proved(desk, talks, seat, reason or "", json=json))
+        elif seat is not None:
             write(_part_of_seat(desk, talks, seat))
         else:
             write(_whole(desk, talks, reason or "", json=json))
@@ -293,6 +308,24 @@ def _part_of_seat(desk: Desk, talks: str, seat: str) -> str:
     return msgspec.json.format(msgspec.json.encode(seat_part(desk, talks, seat)), indent=2).decode() + "\n"
 
 
+def _proved(desk: Desk, talks: str, seat: str | None, reason: str, *, json: bool) -> str:
+    import msgspec
+
+    from goodoffices.casework.refusal import Refusal
+    from goodoffices.desk.archive import whole_with_proofs
+    from goodoffices.desk.proving import proved_part
+    from goodoffices.doors.cli.act import given
+    from goodoffices.doors.cli.answer import not_given
+
+    if seat is None:
+        record = whole_with_proofs(desk, talks, reason=given(reason, option="--reason"))
+    else:
+        record = proved_part(desk, talks, seat)
+    if isinstance(record, Refusal):
+        not_given(record, json=json)
+    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode() + "\n"
+
+
 def _whole(desk: Desk, talks: str, reason: str, *, json: bool) -> str:
     import msgspec
 
@@ -304,25 +337,6 @@ def _whole(desk: Desk, talks: str, reason: str, *, json: bool) -> str:
     if json:
         return msgspec.json.format(msgspec.json.encode(file), indent=2).decode() + "\n"
     return write(file)
-
-
-@contextmanager
-def _written_to(output: Path | None) -> Generator[Callable[[str], object]]:
-    """Where an export goes: printed, or a new file that only its owner can read, gone if nothing came.
-
-    The file is made first: what cannot be written is not recorded as taken out.
-    """
-    if output is None:
-        yield lambda content: typer.echo(content, nl=False)
-        return
-    try:
-        descriptor = os.open(output, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as reason:
-        raise FileExistsError(reason.errno, "exists already: choose another name", str(output)) from None
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream, ExitStack() as undone:
-        undone.callback(output.unlink)
-        yield stream.write
-        undone.pop_all()
 
 
 def _summary(talks: Talks) -> dict[str, object]:

@@ -31,6 +31,8 @@ from goodoffices.record.items import (
     DisclosureRequestReceived,
     DueReceived,
     EntryReceived,
+    Erased,
+    ErasureReceived,
     LaneItem,
     Matter,
     MessageReceived,
@@ -143,6 +145,8 @@ def _received(
     | SeatSeen
     | ClosingSeen
     | DueReceived
+    | ErasureReceived
+    | Erased
     | WithdrawalReceived
     | WithdrawalAnswerReceived
     | RelayReceived
@@ -157,12 +161,12 @@ def _received(
 ) -> str:
     if isinstance(matter, Welcome):
         return "The talks were opened"
-    if isinstance(matter, SeatSeen):
-        return f"A seat was opened: {matter.seat.title}"
-    if isinstance(matter, ClosingSeen):
-        return f"A seat was closed: {of_seat(view.talks, matter.seat)}"
+    if isinstance(matter, SeatSeen | ClosingSeen):
+        return _of_seats(view, matter)
     if isinstance(matter, DueReceived):
         return _due(matter.due)
+    if isinstance(matter, Erased | ErasureReceived):
+        return _erased(matter)
     sender = of_seat(view.talks, matter.sender)
     match matter:
         case WithdrawalReceived():
@@ -187,6 +191,16 @@ def _received(
             return f"Proposal shown by {sender}"
         case AnswerReceived():
             return f"{sender} answers a proposal"
+
+
+def _of_seats(view: View, matter: SeatSeen | ClosingSeen) -> str:
+    if isinstance(matter, SeatSeen):
+        return f"A seat was opened: {matter.seat.title}"
+    return f"A seat was closed: {of_seat(view.talks, matter.seat)}"
+
+
+def _erased(matter: Erased | ErasureReceived) -> str:
+    return "Erased on order" if isinstance(matter, Erased) else "Something was erased on order"
 
 
 def _due(due: Due) -> str:

@@ -20,6 +20,7 @@ from goodoffices.doors.web.pages import (
     own_papers,
     packages,
     proposals,
+    receipts,
     received,
     record,
     room,
@@ -53,5 +54,6 @@ PAGES: tuple[Page, ...] = (
     *knowing.PAGES,
     *searching.PAGES,
     *taking_away.PAGES,
+    *receipts.PAGES,
 )
 """Routes, menu and permission table are all made from this."""

@@ -14,7 +14,7 @@ from goodoffices.doors.web.page import ALL_SEATS, Page
 from goodoffices.doors.web.visit import Visit
 from goodoffices.doors.web.wording import in_words
 from goodoffices.record.acts import EntryNoted, PreferenceKept
-from goodoffices.record.items import ClosingSeen, LaneItem, Matter, SeatSeen, Welcome, entry_in
+from goodoffices.record.items import ClosingSeen, Erased, LaneItem, Matter, SeatSeen, Welcome, entry_in
 from goodoffices.record.references import references
 from goodoffices.record.view import View
 from goodoffices.terms.entry import Entry, LinkType
@@ -99,11 +99,14 @@ def show(visit: Visit) -> Response:
         return visit.not_there()
     entry = entry_in(item.matter)
     own_path = naming.path_of(item)
+    erased = isinstance(item.matter, Erased)
+    described = f"Erased on order, on {visit.time(item.at)}" if erased else visit.describe(item.id)
     return visit.page(
         "entry.html",
         item=item,
         entry=entry,
-        heading=kind_words.heading(entry) if entry else visit.describe(item.id),
+        heading=kind_words.heading(entry) if entry else described,
+        erased=erased,
         done="" if entry is None or isinstance(item.matter, EntryNoted) else visit.describe(item.id),
         facts=list(dict.fromkeys(_facts_of(visit, item.matter, entry))),
         sources=[(source_words.way(each), source_words.kind(each)) for each in entry.sources]

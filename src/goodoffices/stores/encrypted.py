@@ -1,0 +1,156 @@
+"""A store that lies encrypted on whatever store it is given: no content and no name shows there.
+
+Talks, seats and idempotency keys stand in the inner store under pseudonyms, names and keys in its ring, and
+each envelope under a key of its own. Leaves are those of the plain bytes, so that proofs do not change. What
+shows all the same: how many talks, lanes and rows there are, how long each is, and in which order they came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, contextmanager
+
+from goodoffices.errors import ForeignStore, UnknownTalks
+from goodoffices.record.sealing import Envelope, intact
+from goodoffices.stores.encrypted_transaction import (
+    EncryptedTransaction,
+    lane_place,
+    opened_items,
+    opened_log,
+    talks_place,
+)
+from goodoffices.stores.keyring import LaneKey, OpenRing
+from goodoffices.stores.store import KeyedStore, LaneRow, LogRow, Problem
+
+_PSEUDONYM = re.compile(r"\b[0-9a-f]{32}\b")
+
+
+class EncryptedStore:
+    """A store on an inner one, with the instance's key of 32 bytes.
+
+    Raises `WrongKey` where the key is not that of the inner store, and `StoreError` where that one holds
+    talks which were never encrypted.
+
+    >>> from goodoffices.stores.memory import MemoryStore
+    >>> inner = MemoryStore()
+    >>> store = EncryptedStore(inner, bytes(32))
+    >>> with store.create("ardmere"):
+    ...     pass
+    >>> store.talks(), "ardmere" in inner.talks()
+    (('ardmere',), False)
+    >>> EncryptedStore(inner, bytes(31) + b"1")
+    Traceback (most recent call last):
+    ...
+    goodoffices.errors.WrongKey: the key at hand is not that of this store, or the store is damaged
+    """
+
+    def __init__(self, inner: KeyedStore, key: bytes) -> None:
+        self._inner = inner
+        self._ring = OpenRing(inner, key)
+
+    @property
+    def signing_seed(self) -> bytes:
+        """The seed of the signatures of this instance: it stays the same when keys are changed."""
+        return self._ring.names.signing
+
+    def change_key(self, new: bytes) -> int:
+        """Put another key of the instance in the place of the present one; how many keys were wrapped anew.
+
+        Nothing else is. Raises `StoreError` where another program writes to the store.
+        """
+        return self._ring.change(new)
+
+    def talks(self) -> tuple[str, ...]:
+        """The names of all talks, in the order of their creation."""
+        return tuple(self._name(pseudonym) for pseudonym in self._inner.talks())
+
+    @contextmanager
+    def create(self, talks: str) -> Generator[EncryptedTransaction]:
+        """A transaction that begins new talks. Raises `ValueError` where talks of that name exist."""
+        with ExitStack() as stack:
+            try:
+                inner = stack.enter_context(self._inner.create(self._ring.names.talks(talks)))
+            except ValueError as reason:
+                raise ValueError(f"talks named {talks} exist already") from reason
+            transaction = EncryptedTransaction(inner, self._ring, talks)
+            transaction.begin()
+            yield transaction
+        self._ring.keep(transaction.opened)
+
+    @contextmanager
+    def transaction(self, talks: str) -> Generator[EncryptedTransaction]:
+        """A transaction on existing talks. Raises `UnknownTalks`."""
+        with ExitStack() as stack:
+            try:
+                inner = stack.enter_context(self._inner.transaction(self._ring.names.talks(talks)))
+            except UnknownTalks as reason:
+                raise UnknownTalks(f"no talks named {talks} lie here") from reason
+            transaction = EncryptedTransaction(inner, self._ring, talks)
+            yield transaction
+        self._ring.keep(transaction.opened)
+
+    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
+        """The items of one lane numbered above `after`; empty where there is none."""
+        names = self._ring.names
+        place = lane_place(names, talks, seat)
+        rows = self._inner.lane(names.talks(talks), names.seat(talks, seat), after=after)
+        return opened_items(rows, seat, lambda: self._ring.committed(place))
+
+    def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
+        """The log of the talks; empty where they do not exist."""
+        rows = self._inner.log(self._ring.names.talks(talks), after=after)
+        return opened_log(rows, talks_place(self._ring.names.talks(talks)), self._ring.committed)
+
+    def check(self) -> tuple[Problem, ...]:
+        """What does not fit, told by the plain names; rows that do not open are among it."""
+        names = {key.place.rpartition("/")[2]: key.name for key in self._ring.places("")}
+
+        def plain(words: str) -> str:
+            return _PSEUDONYM.sub(lambda found: names.get(found[0], found[0]), words)
+
+        inner = [
+            Problem(talks=plain(one.talks), place=plain(one.place), sentence=plain(one.sentence))
+            for one in self._inner.check()
+        ]
+        return (*inner, *self._unopened())
+
+    def stopped(self) -> str:
+        """Why nothing is acknowledged just now; empty while all is well."""
+        return self._inner.stopped()
+
+    def scrub(self) -> None:
+        """Leave nothing of what was erased or replaced beside the tables."""
+        self._inner.scrub()
+
+    def close(self) -> None:
+        """Let go of the inner store; idempotent."""
+        self._inner.close()
+
+    def _name(self, pseudonym: str) -> str:
+        key = self._ring.committed(talks_place(pseudonym))
+        if key is None:
+            raise ForeignStore("the store is damaged: the key of some talks in it is gone")
+        return key.name
+
+    def _unopened(self) -> Iterator[Problem]:
+        """Rows that do not open, or whose plain bytes are not those of their leaves."""
+        for log in self._ring.places("talks/"):
+            pseudonym = log.place.rpartition("/")[2]
+            for row in self._inner.log(pseudonym):
+                if sentence := _amiss(log, row.envelope, row.position, row.identity):
+                    yield Problem(talks=log.name, place=f"event {row.position}", sentence=sentence)
+            for lane in self._ring.places(f"lane/{pseudonym}/"):
+                for item in self._inner.lane(pseudonym, lane.place.rpartition("/")[2]):
+                    if sentence := _amiss(lane, item.envelope, item.number, item.identity):
+                        place = f"seat {lane.name}, item {item.number}"
+                        yield Problem(talks=log.name, place=place, sentence=sentence)
+
+
+def _amiss(key: LaneKey, envelope: Envelope, number: int, identity: str) -> str:
+    """What is wrong with a row; empty where nothing is."""
+    try:
+        plain = key.open(envelope, number, identity)
+    except ForeignStore as reason:
+        return str(reason)
+    return "" if plain.erased or intact(plain) else "its bytes are not those that were written"

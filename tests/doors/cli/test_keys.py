@@ -1,0 +1,44 @@
+"""The key of a store on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.doors.cli.conftest import Run, lane
+
+
+def test_keys_change_puts_a_new_key_in_the_place_of_the_old_one(harbour: Run, tmp_path: Path):
+    key_file = tmp_path / "goodoffices.db.key"
+    old = key_file.read_text()
+    answer = harbour("keys change --json")
+    assert (answer.code, answer.json["changed"]["wrapped"]) == (0, 6)
+    assert key_file.read_text() != old
+    assert len(lane(harbour, "union")) == 1
+    said = harbour("keys change").out
+    assert "Older backups still open with the old key" in said
+
+
+def test_the_key_can_lie_elsewhere(harbour: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    assert harbour("keys change --to-file stick.key").code == 0
+    assert harbour("lane --seat union").code == 1  # the file beside the store holds the old one
+    monkeypatch.setenv("GOODOFFICES_KEY_FILE", str(tmp_path / "stick.key"))
+    assert len(lane(harbour, "union")) == 1
+    monkeypatch.delenv("GOODOFFICES_KEY_FILE")
+    monkeypatch.setenv("GOODOFFICES_KEY", (tmp_path / "stick.key").read_text())
+    assert len(lane(harbour, "union")) == 1
+    assert harbour("keys change").code == 2  # where would the new one go?
+    assert harbour("keys change --to-file next.key").code == 0
+
+
+def test_a_lost_key_is_said_in_one_sentence(harbour: Run, tmp_path: Path):
+    (tmp_path / "goodoffices.db.key").unlink()
+    answer = harbour("lane --seat union --json")
+    assert (answer.code, answer.json["error"]["kind"]) == (1, "NoKey")
+    assert "nothing in the store can be read" in answer.json["error"]["sentence"]
+
+
+def test_keys_of_a_store_that_is_not_there_are_not_made(run: Run, tmp_path: Path):
+    assert run("keys change --store none.db").code == 1
+    assert list(tmp_path.iterdir()) == []
