@@ -12,10 +12,14 @@ from goodoffices.doors.cli.program import app
 from tests.visibility.browser import Seen
 
 READS: Mapping[str, str] = {
+    "frontier": "frontier test",
     "gap": "gap test",
+    "improve": "improve test --agreed pay=pay-one --agreed hours=hours-two",
     "known": "known --talks test --on 2031-04-30",
     "lane": "lane --talks test",
+    "propose": "propose test",
     "sheet": "sheet --talks test --for Company",
+    "solve": "solve test",
     "talks export": "talks export test",
     "talks show": "talks show test",
 }
@@ -24,11 +28,13 @@ ACTS: Mapping[str, str] = {
     "disclosure allow": "disclosure allow {foreign}",
     "disclosure ask": "disclosure ask {foreign} --to Company",
     "disclosure refuse": "disclosure refuse {foreign}",
+    "erase": "erase {foreign} --plan --talks test",
     "message answer-withdrawal": "message answer-withdrawal {foreign} --in-time",
     "message tell": "message tell {foreign} --delivery delivered",
     "message withdraw": "message withdraw {foreign}",
     "proposal answer": "proposal answer {foreign} --value accept",
     "proposal table": "proposal table {foreign} --to union",
+    "receipt": "receipt {foreign} --talks test",
     "relay acknowledge": "relay acknowledge {foreign}",
     "relay check": "relay check --to Company --text So. --rests-on {foreign}",
     "relay draft": "relay draft --to Company --text So. --rests-on {foreign}",
@@ -42,8 +48,12 @@ WITHOUT_ANOTHERS = {
     "entry add", "entry note", "message note", "message send", "preference keep", "proposal note",
 }  # fmt: skip
 """What names nothing that another seat could hold; the desk's answers to these are compared as acts."""
-FOR_THE_HOLDER = {"desk", "talks check", "talks close-seat", "talks import", "talks list", "talks new"}
-"""What no seat does: whoever holds the file."""
+FOR_THE_HOLDER = {
+    "backup", "check", "desk", "keys change", "restore", "scenario check", "scenario convert",
+    "scenario inspect", "store check", "store copy", "store create", "store migrate", "talks check",
+    "talks close-seat", "talks import", "talks list", "talks new", "uncertain", "verify",
+}  # fmt: skip
+"""What no seat does: whoever holds the file, of a store or of a scenario."""
 
 
 def typed(path: Path, seat: str, foreign: tuple[str, ...]) -> list[Seen]:

@@ -17,6 +17,7 @@ from goodoffices.desk.desk import Accepted, Answer, Desk
 from goodoffices.desk.doorkeeper import Doorkeeper
 from goodoffices.doors.web.app import build
 from goodoffices.errors import AccessError
+from goodoffices.record.checkpoint import Signer
 from goodoffices.record.view import View
 from goodoffices.stores.memory import MemoryStore
 from goodoffices.stores.store import Store
@@ -102,7 +103,7 @@ class House:
         """A new house; `around` stands before the whole door."""
         clock, chance = SetClock(START), SeededChance()
         listened = ListenedStore(store or MemoryStore())
-        desk = Desk(listened, clock=clock, chance=chance)
+        desk = Desk(listened, clock=clock, chance=chance, signer=Signer(bytes(32)))
         desk.open_talks(TALKS)
         doorkeeper = Doorkeeper(chance)
         tokens = {seat: doorkeeper.invite("test", seat) for seat in SEATS}
@@ -169,7 +170,7 @@ class House:
         return replace(answer, calls=tuple(calls), logged=tuple(self.log.lines))
 
     async def crawl(
-        self, browser: Browser, seat: str, *, probes: Iterable[str] = (), most: int = 120
+        self, browser: Browser, seat: str, *, probes: Iterable[str] = (), most: int = 200
     ) -> list[Seen]:
         """Every page that can be reached from a seat's first one, and the probes, in a fixed order."""
         waiting = [f"/t/test/{seat}/", "/", *probes]
