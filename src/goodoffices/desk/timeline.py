@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import Enum
 
+from msgspec.structs import replace
+
 from goodoffices.desk.calendar import zone
 from goodoffices.record.acts import (
     DeliveryTold,
@@ -337,7 +339,7 @@ def _ordered(dated: list[Line], undated: list[Line]) -> tuple[Line, ...]:
             before = [here[one] for one in later.get(line.item.id, ()) if one in here]
             if after or before:
                 at = _past_the_day(placed, max(after), before) if after else min(before)
-                inserted.setdefault(at, []).append(_moved(line))
+                inserted.setdefault(at, []).append(replace(line, placed=Placed.BY_ORDER))
             else:
                 rest.append(line)
         if not inserted:
@@ -373,17 +375,6 @@ def _sequence(lines: list[Line]) -> tuple[dict[str, list[str]], dict[str, list[s
             earlier.setdefault(second, []).append(first)
             later.setdefault(first, []).append(second)
     return earlier, later
-
-
-def _moved(line: Line) -> Line:
-    return Line(
-        item=line.item,
-        kind=line.kind,
-        entry=line.entry,
-        placed=Placed.BY_ORDER,
-        actors=line.actors,
-        sources=line.sources,
-    )
 
 
 def _holds(line: Line, wanted: list[str]) -> bool:
