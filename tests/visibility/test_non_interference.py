@@ -17,6 +17,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from goodoffices.stores.encrypted import EncryptedStore
+from goodoffices.stores.key_file import key_place, make_key
 from goodoffices.stores.sqlite import SQLiteStore
 from tests.visibility.histories import Deed, changes, hidden_places, histories, reworded_places
 from tests.visibility.house import SEATS, House
@@ -68,7 +70,9 @@ def on_sqlite(folder: Path, *, typed: bool = False) -> House:
     place = folder / str(uuid.uuid4())
     place.mkdir()
     path = place / "test.db"
-    return House.built(store=SQLiteStore(path), path=path if typed else None)
+    if not typed:
+        return House.built(store=SQLiteStore(path))
+    return House.built(store=EncryptedStore(SQLiteStore(path), make_key(key_place(path))), path=path)
 
 
 EXAMPLES = 504
