@@ -42,7 +42,10 @@ def test_numbers_too_fine_for_64_bits_give_the_same_worths_either_way(scenario):
     compiled, plain = frontier(scenario), in_arrays(scenario)
     assert compiled.tolerance == plain.tolerance
     reached, wanted = np.array(compiled.result.worths), np.array(plain.result.worths)
-    span = np.maximum(np.ptp(wanted, axis=0), 1e-3 * np.abs(wanted).max(axis=0)) * 3e-12
+    scales = additive.additive(
+        scenario.additive, scenario.agenda
+    ).scales  # what is promised is in units of the ranges
+    span = np.array([float(scale.unit * scale.top) for scale in scales]) * 3e-12
     for some, others in ((reached, wanted), (wanted, reached)):
         assert all(np.any(np.all(others >= one - span, axis=1)) for one in some)
 
