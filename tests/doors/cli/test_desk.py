@@ -101,7 +101,7 @@ def test_a_desk_that_is_closed_while_its_disk_fails_says_so_in_its_exit_code(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ):
     def served(desk, _doorkeeper, **_named: object) -> None:
-        desk.store._writer.stopped = "the disk that holds desk.db is full: make room, and do it again"
+        desk.store._inner._writer.stopped = "the disk that holds desk.db is full: make room, and do it again"
 
     monkeypatch.setattr(command, "serve", served)
     answer = run("desk --port 0 --store desk.db --no-examples")
