@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 _LINK = re.compile(r'\b(?:href|src|action)="([^"]*)"')
 _MARK = re.compile(rb'(<input type="hidden" name="mark" value=")[^"]*')
-_FILE = re.compile(r"/export/seat\.(?:json|yaml)\Z|/static/")
+_FILE = re.compile(r"/export/seat\.(?:json|yaml)\Z|/receipt/[^/]+/(?:proof|words)\.json\Z|/static/")
 
 
 @dataclass(frozen=True)
