@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -50,10 +50,14 @@ class Browser(Protocol):
 
 @dataclass(frozen=True)
 class InProcess:
-    """A browser that calls the application itself: no socket, no client library, nothing lost."""
+    """A browser that calls the application itself: no socket, no client library, nothing lost.
+
+    Of `broken` faults it sees the page that a server would show; any other ends the test.
+    """
 
     app: ASGIApp
     port: int
+    broken: tuple[type[Exception], ...] = ()
 
     async def ask(self, method: str, path: str, headers: Mapping[str, str], fields: Fields | None) -> Seen:
         """The whole answer to one request."""
@@ -70,7 +74,8 @@ class InProcess:
         async def send(message: dict[str, Any]) -> None:
             parts.append(message)
 
-        await self.app(scope(method, path, sent, self.port), receive, send)  # type: ignore[arg-type]
+        with suppress(*self.broken):
+            await self.app(scope(method, path, sent, self.port), receive, send)  # type: ignore[arg-type]
         start = parts[0]
         return Seen(
             asked=f"{method} {path}",

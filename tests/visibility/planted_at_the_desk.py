@@ -165,9 +165,13 @@ def counted_refusals(house: House, patch: Patch) -> None:
 @leak("a mediator who is busy with others takes no messages")
 def busy(house: House, patch: Patch) -> None:
     def engaged(command, view) -> str:
+        if not isinstance(command, SendMessage) or command.to != "ministry":
+            return ""
         held = next((one for one in views(house) if one.seat.name == "ministry"), None)
-        waits = 0 if held is None else sum(1 for _ in held.of_type(MessageReceived))
-        return "The mediator is busy." if isinstance(command, SendMessage) and waits % 2 else ""
+        waits = held is not None and any(
+            act.sender != view.seat.name for _, act in held.of_type(MessageReceived)
+        )
+        return "The mediator is busy." if waits else ""
 
     _refusing(house, patch, engaged)
 

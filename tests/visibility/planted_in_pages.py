@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from goodoffices.desk import archive, computing, reading
+from goodoffices.desk import archive, computing, reading, search_index
 from goodoffices.doors.cli import lane as lanes
 from goodoffices.doors.web.course import State
 from goodoffices.doors.web.pages import (
@@ -63,11 +63,13 @@ def search_everywhere(house: House, patch: Patch) -> None:
                     yield from honest(item.matter)
 
     patch.setattr(searching, "texts", texts)
+    patch.setattr(search_index, "texts", texts)
 
 
 @leak("the gap is computed from the positions of all seats")
 def gap_of_all(house: House, patch: Patch) -> None:
-    _reading_all(house, patch, "gap")
+    honest = computing.gap
+    patch.setattr(computing, "gap", lambda view: honest(merged(house, view)))
 
 
 @leak("packages are found with the preferences of all seats")

@@ -25,7 +25,7 @@ def test_each_planted_leak_is_found(name: str, tmp_path: Path) -> None:
         for differing in compared(
             WORKED, (emptied(seat), reworded(seat)), seat, build=build, plant=LEAKS[name]
         ):
-            if differing:
+            if differing != []:  # None, where what may be done hangs on what is hidden
                 return
     pytest.fail(f"nobody saw that {name}")
 

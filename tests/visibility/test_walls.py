@@ -38,4 +38,4 @@ def test_nor_in_the_worked_history(standing: str, seat: str, tmp_path: Path) -> 
 def test_without_any_wall_every_seat_sees_what_is_hidden_from_it(seat: str, tmp_path: Path) -> None:
     build = partial(on_sqlite, tmp_path)
     (found,) = compared(WORKED, (emptied(seat),), seat, build=build, plant=without_both)
-    assert found
+    assert found != []  # None: even what may be done hangs on what is hidden

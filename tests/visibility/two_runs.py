@@ -15,6 +15,7 @@ import httpx
 import pytest
 import uvicorn
 
+from goodoffices.record.references import DanglingReference
 from tests.visibility.browser import InProcess, OverASocket, Seen, compiled_once, one_thread
 from tests.visibility.histories import Deed, Doer, shown_places
 from tests.visibility.house import House
@@ -100,22 +101,32 @@ def watched(
     foreign: tuple[str, ...] | None = None,
     plant: Plant | None = None,
 ) -> Run:
-    """Everything that a seat gets while a history happens; with a leak, where one is planted."""
+    """Everything that a seat gets while a history happens; with a leak, where one is planted.
+
+    With a leak a seat may act on what it does not hold; what the desk then breaks on is an answer, too.
+    """
     with compiled_once():
         house = build()
+    broken = () if plant is None else (DanglingReference,)
     with pytest.MonkeyPatch.context() as patch, _logging(house):
         if plant is not None:
             plant(house, patch)
         if house.served:
             with served(house):
-                return asyncio.run(_run(history, seat, house, foreign))
+                return asyncio.run(_run(history, seat, house, foreign, broken))
         with one_thread():
-            return asyncio.run(_run(history, seat, house, foreign))
+            return asyncio.run(_run(history, seat, house, foreign, broken))
 
 
-async def _run(history: History, seat: str, house: House, foreign: tuple[str, ...] | None) -> Run:
+async def _run(
+    history: History,
+    seat: str,
+    house: House,
+    foreign: tuple[str, ...] | None,
+    broken: tuple[type[Exception], ...],
+) -> Run:
     run = Run()
-    async with _browser(house) as browser:
+    async with _browser(house, broken) as browser:
         look = Look(house=house, browser=browser, seat=seat, length=len(history))
         await look.begin()
         doer = Doer(house, browser)
@@ -133,9 +144,9 @@ async def _run(history: History, seat: str, house: House, foreign: tuple[str, ..
 
 
 @asynccontextmanager
-async def _browser(house: House):
+async def _browser(house: House, broken: tuple[type[Exception], ...]):
     if not house.served:
-        yield InProcess(house.app, house.port)
+        yield InProcess(house.app, house.port, broken)
         return
     async with httpx.AsyncClient(base_url=f"http://localhost:{house.port}", timeout=30) as client:
         yield OverASocket(client)

@@ -39,9 +39,13 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
 
 
 class _Done(msgspec.Struct, frozen=True):
-    """What was written: the answer, the new heads of lanes, and the standing after the last event."""
+    """What was written: the answer, the new heads of lanes, and the standing after the last event.
+
+    `opening` is that of the first item that the acting seat got.
+    """
 
     answer: Accepted
+    opening: bytes
     heads: dict[str, int]
     standing: tuple[int, Standing]
 
@@ -112,7 +116,7 @@ class Desk:
                 else self._write(transaction, talks, Author(seat=seat, account=account), now, decided)
             )
             if key is not None and isinstance(done, _Done):
-                digest = _digest(command, transaction.lane(seat, after=view.version)[0])
+                digest = _digest(command, done.opening)
                 transaction.remember(seat, key, Answered(digest=digest, answer=_ENCODER.encode(done.answer)))
         # Only now is it durable, and with it all that it was decided on.
         self._keep_view(talks, seat, view)
@@ -239,7 +243,7 @@ class Desk:
         self, transaction: Transaction, talks: str, author: Author, now: Moment, decided: Decided
     ) -> _Done:
         position, standing = self._standing(transaction, talks)
-        items: list[str] = []
+        own: list[LaneRow] = []
         heads: dict[str, int] = {}
         for act in decided.acts:
             position += 1
@@ -255,8 +259,11 @@ class Desk:
             )
             standing = written.standing
             heads.update(written.heads())
-            items.append(written.identity_for(author.seat or "") or "")
-        return _Done(Accepted(items=tuple(items)), heads, (position, standing))
+            own += (row for row in written.rows if row.seat == author.seat)
+        if not own:  # whoever may not see an act may not do it
+            raise AccessError(f"there is no seat {author.seat} at {talks}")
+        answer = Accepted(items=tuple(row.identity for row in own))
+        return _Done(answer, own[0].envelope.opening, heads, (position, standing))
 
     def _standing(self, transaction: Transaction, talks: str) -> tuple[int, Standing]:
         position, standing = self._standings.get(talks, (0, Standing()))
@@ -296,9 +303,9 @@ def _lane(transaction: Transaction, seat: str, after: int) -> tuple[LaneRow, ...
     return transaction.lane(seat, after=after)
 
 
-def _digest(command: Command, first: LaneRow) -> bytes:
+def _digest(command: Command, opening: bytes) -> bytes:
     """The digest of a request under the opening of the first item that it brought: it goes with that."""
-    return hmac.digest(first.envelope.opening, _ENCODER.encode(command), "sha256")
+    return hmac.digest(opening, _ENCODER.encode(command), "sha256")
 
 
 def _again(before: Answered, command: Command, view: View, transaction: Transaction) -> Answer:
@@ -306,7 +313,8 @@ def _again(before: Answered, command: Command, view: View, transaction: Transact
     answer = msgspec.json.decode(before.answer, type=Accepted)
     item = view.item(answer.items[0])
     rows = () if item is None else transaction.lane(view.seat.name, after=item.number - 1)
-    if rows and not rows[0].envelope.erased and hmac.compare_digest(before.digest, _digest(command, rows[0])):
+    first = rows[0].envelope if rows and not rows[0].envelope.erased else None
+    if first is not None and hmac.compare_digest(before.digest, _digest(command, first.opening)):
         return answer
     return Refusal(
         rule=Rule.ALREADY_DONE,

@@ -108,10 +108,10 @@ def receipt_for(
     item = view.item(identity)
     if (refusal := refused(desk, view)) is not None:
         return refusal
-    if item is None:
+    rows = () if item is None else desk.store.lane(talks, seat, after=item.number - 1)
+    if item is None or not rows:
         return Refusal(rule=Rule.NOT_HERE, sentence="This seat holds nothing of that name.")
     grown = desk.trees.lane(talks, seat)
-    rows = desk.store.lane(talks, seat, after=item.number - 1)
     if grown is None or desk.signer is None or not 0 <= since <= grown.tree.size:
         return Refusal(
             rule=Rule.DOES_NOT_FIT, sentence="The older checkpoint has more items than this seat holds."

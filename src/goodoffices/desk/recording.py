@@ -26,18 +26,14 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """What one act came to: the standing after it, and the new items as (seat, number, identity)."""
+    """What one act came to: the standing after it, and the new items of lanes."""
 
     standing: Standing
-    items: tuple[tuple[str, int, str], ...]
-
-    def identity_for(self, seat: str) -> str | None:
-        """The identity of the new item in a seat's lane, or None."""
-        return next((identity for name, _, identity in self.items if name == seat), None)
+    rows: tuple[LaneRow, ...]
 
     def heads(self) -> dict[str, int]:
         """The new head of each lane that got an item."""
-        return {seat: number for seat, number, _ in self.items}
+        return {row.seat: row.number for row in self.rows}
 
 
 def resolved(act: Act, seat: str, transaction: Transaction) -> Act:
@@ -80,7 +76,7 @@ def write(
         )
         rows.append(sealed_item(item, seat, chance.opening(f"{talks}/{seat}")))
     append(transaction, event, rows, position=position, opening=chance.opening(f"{talks}/log"))
-    return Written(standing=after, items=tuple((row.seat, row.number, row.identity) for row in rows))
+    return Written(standing=after, rows=tuple(rows))
 
 
 def sealed_item(item: LaneItem, seat: str, opening: bytes) -> LaneRow:
