@@ -27,7 +27,8 @@ from urllib.parse import urlencode
 from goodoffices.desk.desk import Desk
 from goodoffices.record.items import entry_in
 from goodoffices.record.sealing import opened_item
-from goodoffices.stores.sqlite import SQLiteStore
+from goodoffices.stores.opening import opened_file
+from goodoffices.stores.store import Store
 from goodoffices.terms.message import Message
 from tests.doors.web.conftest import invented
 from tests.faults.ledger import Tally
@@ -130,9 +131,12 @@ def desks(store: Path) -> Iterator[subprocess.Popen[str]]:
     """The process that starts a desk for each line it is given."""
     command = [sys.executable, "-m", "tests.faults.server", str(store)]
     root = Path(__file__).resolve().parents[2]
-    with subprocess.Popen(
-        command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    with (
+        store.with_suffix(".log").open("a", encoding="utf-8") as log,
+        subprocess.Popen(
+            command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+        ) as process,
+    ):
         try:
             yield process
         finally:
@@ -141,14 +145,17 @@ def desks(store: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def started(process: subprocess.Popen[str]) -> tuple[int, dict[str, str], int]:
-    """A desk that is open: its process, the links by seat, its port."""
+    """A desk that is open: its process, the links by seat, its port. Raises `NotDone` where none opens."""
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write("\n")
     process.stdin.flush()
     child, said = 0, ""
     for line in process.stdout:
-        if line.strip().isdigit():
+        if line.startswith("ended "):
+            if line.split() == ["ended", str(child)]:
+                raise NotDone(said or "the desk ended before it was open; its log lies beside the store")
+        elif line.strip().isdigit():
             child = int(line)
         else:
             said += line
@@ -170,7 +177,7 @@ def entered(port: int, link: str) -> str:
 def killed(store: Path, *, kills: int, seed: int) -> tuple[Tally, int]:
     """Kill the desk that often under load; what is wrong then, and how many acts were acknowledged."""
     chance = random.Random(seed)  # noqa: S311 - when to kill, not a secret
-    held = SQLiteStore(store)
+    held = opened_file(store)
     Desk(held).open_talks(invented("harbour", practice=False))
     held.close()
     load = Load()
@@ -198,7 +205,7 @@ def killed(store: Path, *, kills: int, seed: int) -> tuple[Tally, int]:
 
 def held_against(store: Path, load: Load) -> Tally:
     """What is wrong with the lanes of the sides and of the mediator."""
-    held = SQLiteStore(store)
+    held = opened_file(store)
     found = Tally(corrupt=len(held.check()))
     lanes = {seat: words_in(held, seat) for seat in (*SIDES, "ministry", "judge")}
     held.close()
@@ -224,7 +231,7 @@ def _place(lanes: dict[str, list[str]]):
     return lambda words: words not in there
 
 
-def words_in(store: SQLiteStore, seat: str) -> list[str]:
+def words_in(store: Store, seat: str) -> list[str]:
     """What the messages in a lane say, in their order."""
     found: list[str] = []
     for row in store.lane("harbour", seat):

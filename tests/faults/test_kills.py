@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from goodoffices.desk.desk import Desk
-from goodoffices.stores.sqlite import SQLiteStore
+from goodoffices.stores.opening import opened_file
 from tests.desk.test_desk import message
 from tests.doors.web.conftest import invented
-from tests.faults.kills import Load, held_against, killed
+from tests.faults.kills import Load, NotDone, desks, held_against, killed, started
 from tests.faults.ledger import Tally
 
 KILLS = 20
@@ -28,7 +28,7 @@ def test_what_was_acknowledged_over_http_is_there_once_and_in_order_after_each_k
 @pytest.fixture
 def said(tmp_path: Path) -> tuple[Path, Load]:
     """A store with two messages of the union, and clients who were told of both."""
-    store = SQLiteStore(tmp_path / "talks.db")
+    store = opened_file(tmp_path / "talks.db")
     desk = Desk(store)
     desk.open_talks(invented("harbour", practice=False))
     load = Load()
@@ -53,7 +53,7 @@ def test_an_acknowledged_act_that_is_not_there_is_found(said: tuple[Path, Load])
 
 def test_an_act_that_is_there_twice_is_found(said: tuple[Path, Load]):
     path, load = said
-    store = SQLiteStore(path)
+    store = opened_file(path)
     Desk(store).act("harbour", "union", message("0.00002"))
     store.close()
     assert held_against(path, load).phantom == 2
@@ -61,7 +61,7 @@ def test_an_act_that_is_there_twice_is_found(said: tuple[Path, Load]):
 
 def test_acts_in_another_order_are_found(said: tuple[Path, Load]):
     path, load = said
-    store = SQLiteStore(path)
+    store = opened_file(path)
     Desk(store).act("harbour", "union", message("0.00000"))
     store.close()
     load.sent.add("0.00000")
@@ -70,7 +70,15 @@ def test_acts_in_another_order_are_found(said: tuple[Path, Load]):
 
 def test_an_act_that_nobody_sent_is_found(said: tuple[Path, Load]):
     path, load = said
-    store = SQLiteStore(path)
+    store = opened_file(path)
     Desk(store).act("harbour", "union", message("2.00001"))
     store.close()
     assert held_against(path, load).phantom == 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_nobody_waits_for_a_desk_that_does_not_open(tmp_path: Path):
+    (tmp_path / "talks.db").write_bytes(b"not a store")
+    with desks(tmp_path / "talks.db") as process, pytest.raises(NotDone):
+        started(process)

@@ -45,7 +45,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(prepared: Path, tmp_path: Path) -> Iterator[Opened]:
-    shutil.copy(prepared / STORE, tmp_path)
+    for file in (STORE, f"{STORE}.key"):
+        shutil.copy(prepared / file, tmp_path)
     with opened(tmp_path, "--no-examples") as desk:
         yield desk
 

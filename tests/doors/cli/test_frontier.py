@@ -122,6 +122,7 @@ def test_ctrl_c_ends_with_a_sentence_and_130(tmp_path: Path):
     """The signal is raised where the work would be done, so that the test waits for nothing."""
     code = (
         "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a job in the background ignores it
         "from goodoffices.bargaining import efficient\n"
         "def stopped(*_, **__): signal.raise_signal(signal.SIGINT)\n"
         "efficient.frontier = stopped\n"

@@ -144,7 +144,7 @@ def test_an_open_page_hears_of_what_arrives_and_of_nothing_else(
     writing.get_by_label("What you pass on").fill("We would like to hear from you.")
     writing.get_by_role("button", name="Send").click()
     seated.get_by_role("link", name="Show it").click()
-    assert seated.get_by_text("We would like to hear from you.").first.is_visible()
+    seated.get_by_text("We would like to hear from you.").first.wait_for()
 
 
 def test_the_meeting_sheet_prints_on_one_page(seated: Page, served: Served):
