@@ -34,7 +34,12 @@ def main(arguments: list[str]) -> int:
     for name in options.trials or known:
         _go_on(known[name], column, until=until, anew=options.anew or options.quick)
     figures = trust.read()
-    return int(any(sum(held.get(column, {}).get("wrong", {}).values()) for held in figures.values()))
+    return int(
+        any(
+            trial.wrong(figures.get(name, {}).get(column, {}).get("found", {}))
+            for name, trial in known.items()
+        )
+    )
 
 
 def _go_on(trial: Trial, column: str, *, until: float, anew: bool) -> None:
@@ -42,21 +47,21 @@ def _go_on(trial: Trial, column: str, *, until: float, anew: bool) -> None:
     target = trial.quick if column == "quick" else trial.long()
     held = {} if anew else trust.read().get(trial.name, {}).get(column, {})
     done, seconds = held.get("runs", 0), held.get("seconds", 0.0)
-    wrong, amiss = Counter(held.get("wrong", {})), list(held.get("amiss", []))
+    total, amiss = Counter(held.get("found", {})), list(held.get("amiss", []))
     while done < target and time.monotonic() < until:
         count = min(trial.at_once, target - done)
         begun = time.monotonic()
         found = trial.run(done, count)
         seconds += time.monotonic() - begun
-        if any(found.values()):
+        if trial.wrong(found):
             amiss.append(done)
-        wrong.update(found)
+        total.update(found)
         done += count
         figures = trust.read()  # anew: another process may have written of another trial
         figures.setdefault(trial.name, {})[column] = {
             "runs": done,
             "target": target,
-            "wrong": dict(wrong),
+            "found": dict(total),
             "amiss": amiss,
             "seconds": round(seconds, 1),
         }

@@ -11,7 +11,6 @@ import os
 import random
 import re
 import signal
-import sys
 import threading
 from collections import Counter
 from contextlib import suppress
@@ -249,16 +248,10 @@ def _expect(load: Load, acts: int, stop: Stop | None) -> None:
         raise RuntimeError(f"no desk went on by itself before: {stop}")
 
 
-def main(count: int, *, seed: int = 0) -> int:
-    """The long run: that many stops, ten to a server; prints the figures; 0 where the record is sound."""
-    chance = random.Random(seed)  # noqa: S311 - a test's own
-    total: Counter[str] = Counter()
-    for start in range(0, count, 10):
-        stops = [chance.choice(tuple(Stop)) for _ in range(min(10, count - start))]
-        total.update(vars(run(stops, seed=chance.randrange(2**32))))
-    print(f"PostgreSQL stopped or killed: {count}; {dict(total)}")  # noqa: T201 - what the long run is for
-    return int(any(total[name] for name in ("lost", "phantom", "repeated", "out_of_order", "problems")))
-
-
-if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100))
+def wrong_of(found: Verdict) -> dict[str, int]:
+    """What is wrong, by its kind."""
+    return {
+        "corrupt": found.problems + found.out_of_order,
+        "lost": found.lost,
+        "phantom": found.phantom + found.repeated,
+    }

@@ -12,10 +12,12 @@ from goodoffices.terms.entry import Entry
 from tests.desk.conftest import TALKS
 from tests.faults.postgresql_stops import Sent, Stop, run, verdict
 
+STOPS = list(Stop)
+
 
 @pytest.mark.slow
 def test_a_server_that_is_stopped_or_killed_under_load_loses_nothing_and_the_desks_go_on():
-    found = run(list(Stop))
+    found = run(STOPS)
     assert found.acknowledged > 100
     assert found.sound, found
 

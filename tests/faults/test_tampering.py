@@ -30,12 +30,15 @@ def evidence() -> Evidence:
     return Evidence()
 
 
+ALTERATIONS = 2_000
+
+
 @pytest.mark.slow
-def test_2000_alterations_are_found_and_no_honest_file_is_called_broken():
-    made, missed, alarms = tampering.tried(2_000, seed=20261127)
+def test_alterations_are_found_and_no_honest_file_is_called_broken():
+    made, missed, alarms = tampering.tried(ALTERATIONS, seed=20261127)
     assert (missed, alarms) == ([], [])
     assert set(made) == EVERY_KIND
-    assert sum(made.values()) == 2_000
+    assert sum(made.values()) == ALTERATIONS
 
 
 def test_what_only_the_key_can_do_is_not_found_without_something_kept(evidence: Evidence):
@@ -71,8 +74,3 @@ def test_a_forged_item_is_named_by_its_own_receipt_and_else_as_closely_as_what_w
         8: "seat union, item 5 to 6",
         9: "seat union, item 1 to 8",
     }
-
-
-def test_the_long_run_prints_what_it_found(capsys: pytest.CaptureFixture[str]):
-    assert tampering.main(20)
-    assert "tampered: 20, found: 20, false alarms: 0" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from goodoffices.stores.encrypted import EncryptedStore
@@ -37,15 +37,25 @@ def pairs(draw: st.DrawFn, of_each: int = 1, seats: tuple[str, ...] = SEATS) -> 
 
 
 def examples_held(
-    count: int, build: Build, *, of_each: int = 5, seats: tuple[str, ...] = SEATS, plant: Plant | None = None
+    count: int,
+    build: Build,
+    *,
+    of_each: int = 5,
+    seats: tuple[str, ...] = SEATS,
+    plant: Plant | None = None,
+    number: int | None = None,
 ) -> int:
-    """How many examples held, `count` or more: each a history and a real change of it; none may fail."""
+    """How many examples held, `count` or more: each a history and a real change of it; none may fail.
+
+    With a number, always the same ones, and others for another number.
+    """
     held = 0
 
     @settings(
         max_examples=4 * count,  # some draws change nothing, or are no example
         deadline=None,
         database=None,
+        derandomize=number is None and settings().derandomize,
         suppress_health_check=PATIENT,
         phases=[Phase.explicit, Phase.reuse, Phase.generate],  # one example is one test: nothing to shrink
     )
@@ -61,7 +71,7 @@ def examples_held(
                 assert differing == []
                 held += 1
 
-    searching()
+    (searching if number is None else seed(number)(searching))()
     return held
 
 
