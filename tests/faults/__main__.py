@@ -57,15 +57,15 @@ def _go_on(trial: Trial, column: str, *, until: float, anew: bool) -> None:
             amiss.append(done)
         total.update(found)
         done += count
-        figures = trust.read()  # anew: another process may have written of another trial
-        figures.setdefault(trial.name, {})[column] = {
+        figures = trust.read().get(trial.name, {})
+        figures[column] = {
             "runs": done,
             "target": target,
             "found": dict(total),
             "amiss": amiss,
             "seconds": round(seconds, 1),
         }
-        trust.keep(figures)
+        trust.keep(trial.name, figures)
         left = (target - done) * seconds / done / 60
         print(f"{trial.name}: {done:,} of {target:,}, {dict(found)}, {left:.0f} minutes left", flush=True)  # noqa: T201
 

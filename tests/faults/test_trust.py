@@ -47,9 +47,8 @@ def test_what_was_only_looked_at_is_not_wrong():
 
 
 def test_a_long_run_goes_on_where_it_was_left(monkeypatch, tmp_path):
-    monkeypatch.setattr(trust, "FIGURES", tmp_path / "trust.json")
+    monkeypatch.setattr(trust, "FIGURES", tmp_path / "trust")
     monkeypatch.setattr(trust, "PAGE", tmp_path / "trust.md")
-    monkeypatch.setattr(trust.read, "__defaults__", (tmp_path / "trust.json",))
     begun: list[tuple[int, int]] = []
 
     def run(first: int, count: int) -> dict[str, int]:

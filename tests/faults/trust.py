@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from tests.conftest import REPOSITORY
 from tests.faults.trials import TRIALS, Trial
 
-FIGURES = REPOSITORY / "docs" / "trust.json"
+FIGURES = REPOSITORY / "docs" / "trust"
+"""One file for each trial, so that several may run at once."""
 PAGE = REPOSITORY / "docs" / "trust.md"
 Figures = dict[str, dict[str, Any]]
 
@@ -54,15 +56,25 @@ not bring it back, as Linux does it.
 """
 
 
-def read(path: Path = FIGURES) -> Figures:
-    """The figures so far."""
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+def read() -> Figures:
+    """The figures so far, by the name of the trial."""
+    return {
+        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FIGURES.glob("*.json"))
+    }
 
 
-def keep(figures: Figures) -> None:
-    """Write the figures, and the page made from them."""
-    FIGURES.write_text(json.dumps(figures, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    PAGE.write_text(page(figures), encoding="utf-8")
+def keep(name: str, figures: Mapping[str, Any]) -> None:
+    """Write the figures of one trial, by column, and the page made from those of all."""
+    FIGURES.mkdir(exist_ok=True)
+    _write(FIGURES / f"{name}.json", json.dumps(figures, indent=2, sort_keys=True) + "\n")
+    _write(PAGE, page(read()))
+
+
+def _write(path: Path, text: str) -> None:
+    """At once: another process may be reading."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
 
 
 def page(figures: Mapping[str, Mapping[str, Any]]) -> str:
