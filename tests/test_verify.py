@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import base64
 import json
 import shutil
 import subprocess
@@ -105,6 +106,17 @@ def test_leaves_are_those_of_the_desk():
         "leaf": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
     }
     assert verify.log_leaf(bytes(32), [line]) == log_leaf(bytes(32), [("union", 1, "a", bytes(32))])
+
+
+@pytest.mark.parametrize(
+    ("opening", "body"),
+    [(bytes(33), '"Who?"'), (bytes(31), '"Who?"'), (bytes(32), '"Who\ud800"')],
+    ids=["a zero too many", "a zero too few", "half a sign in the place of a question mark"],
+)
+def test_what_only_seems_to_fit_a_leaf_is_found(opening: bytes, body: str):
+    leaf_there = verify.leaf_of(bytes(32), b'"Who?"')
+    with pytest.raises(verify.Broken, match="not those that its leaf commits to"):
+        verify.content({"opening": base64.b64encode(opening).decode(), "body": body}, leaf_there, "item 1")
 
 
 # The first broken place is named

@@ -18,9 +18,7 @@ from typing import Any, NamedTuple
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-ALONE = (
-    "Not shown unless it is held against what was kept: that no end is missing, and nothing was signed anew."
-)
+ALONE = "Not shown unless held against what was kept: that no end is missing, and nothing was signed anew."
 
 
 class Broken(Exception):
@@ -50,7 +48,7 @@ def leaf_of(opening: bytes, body: bytes) -> bytes:
 def log_leaf(leaf: bytes, disclosures: Iterable[dict[str, Any]]) -> bytes:
     """The leaf of an event in the tree of the log: it commits to what the event put into the lanes, too."""
     lines = (f"{one['seat']} {one['number']} {one['identity']} {one['leaf']}\n" for one in disclosures)
-    return hashlib.sha256(b"\0" + leaf + "".join(lines).encode("utf-8", "replace")).digest()
+    return hashlib.sha256(b"\0" + leaf + "".join(lines).encode("utf-8", "surrogatepass")).digest()
 
 
 def node(left: bytes, right: bytes) -> bytes:
@@ -156,7 +154,9 @@ def content(row: dict[str, Any], leaf: bytes, place: str) -> dict[str, Any] | No
     """What the bytes behind a leaf say, where they are those of the leaf; None where they were erased."""
     if not {"body", "opening"} & set(row):
         return None
-    right = leaf == leaf_of(unpacked(row["opening"], place), row["body"].encode("utf-8", "replace"))
+    opening, body = unpacked(row["opening"], place), row["body"].encode("utf-8", "surrogatepass")
+    # The length too: to HMAC a key, and the same with zeros after it, are one.
+    right = len(opening) == len(leaf) and leaf == leaf_of(opening, body)
     need(right, place, "its bytes are not those that its leaf commits to")
     return json.loads(row["body"])
 

@@ -157,6 +157,15 @@ def blank(file: dict[str, Any], chance: random.Random) -> str:
     return json.dumps(file)
 
 
+def pad(file: dict[str, Any], chance: random.Random) -> str:
+    """Zeros after an opening: HMAC takes both for one key."""
+    row = chance.choice(rows(file, chance))
+    row["opening"] = base64.b64encode(
+        base64.b64decode(row["opening"]) + bytes(chance.randrange(1, 33))
+    ).decode()
+    return json.dumps(file)
+
+
 def reword(file: dict[str, Any], chance: random.Random) -> str:
     """Other words, with a leaf that fits them; whoever does it has no key."""
     _reworded(chance.choice(rows(file, chance)))
@@ -235,7 +244,7 @@ def tampered(evidence: Evidence, chance: random.Random) -> tuple[str, str, list[
         file, kept = chance.choice(evidence.receipts), []
     else:
         alter = chance.choice(
-            (flip, flip, drop, swap, replay, blank, reword, forge, cut, partial(splice, evidence))
+            (flip, flip, drop, swap, replay, blank, pad, reword, forge, cut, partial(splice, evidence))
         )
         file = evidence.whole if chance.random() < 0.3 else evidence.part
     name = alter.func.__name__ if isinstance(alter, partial) else alter.__name__  # type: ignore[attr-defined]

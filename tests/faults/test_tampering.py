@@ -17,6 +17,7 @@ EVERY_KIND = {
     "swap",
     "replay",
     "blank",
+    "pad",
     "reword",
     "forge",
     "cut",

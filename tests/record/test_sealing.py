@@ -42,6 +42,14 @@ def test_one_flipped_bit_is_found(where: int, bit: int) -> None:
     assert not intact(msgspec.structs.replace(envelope, body=bytes(changed)))
 
 
+@given(st.integers(min_value=1, max_value=40))
+def test_zeros_after_an_opening_are_found_though_the_leaf_is_the_same(zeros: int) -> None:
+    envelope = seal(EVENT, bytes(range(32)))
+    longer = msgspec.structs.replace(envelope, opening=envelope.opening + bytes(zeros))
+    assert zeros > 32 or leaf(longer.opening, longer.body) == envelope.leaf
+    assert not intact(longer)
+
+
 def test_equal_contents_under_other_openings_have_other_leaves() -> None:
     assert seal(EVENT, bytes(32)).leaf != seal(EVENT, b"\1" * 32).leaf
 

@@ -116,5 +116,9 @@ def shown_item(envelope: Envelope, *, number: int, identity: str) -> LaneItem:
 
 
 def intact(envelope: Envelope) -> bool:
-    """Whether the bytes are still those that the leaf commits to."""
-    return hmac.compare_digest(envelope.leaf, leaf(envelope.opening, envelope.body))
+    """Whether the bytes are still those that the leaf commits to, under an opening of the right length.
+
+    HMAC fills a short key up with zeros: an opening and the same with a zero after it would be one.
+    """
+    right = hmac.compare_digest(envelope.leaf, leaf(envelope.opening, envelope.body))
+    return right and len(envelope.opening) == OPENING_BYTES
