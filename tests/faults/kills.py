@@ -1,8 +1,9 @@
 """The real desk killed under load, over HTTP, and started again, while clients send until they are answered.
 
 A client sends each of its forms, with the key that its page gave it, until the desk has said that it is
-done; a connection that breaks is no answer. Afterwards each acknowledged act must stand exactly once in each
-lane it belongs to, and each client's acts in the order in which it sent them.
+done; a connection that breaks is no answer, and a desk that was started again shows the form once more.
+Afterwards each acknowledged act must stand exactly once in each lane it belongs to, and each client's acts in
+the order in which it sent them.
 """
 
 from __future__ import annotations
@@ -81,17 +82,16 @@ class Client:
             self._send(f"{self.number}.{turn:05}")
 
     def _send(self, words: str) -> None:
-        mark = ""
-        while not self.load.over:
+        mark, done = "", False
+        while not (done or self.load.over):
             try:
                 if not mark:
                     mark = self._mark()
-                self._sent(words, mark)
+                done, mark = self._sent(words, mark)
             except (OSError, HTTPException, NotDone):
                 threading.Event().wait(0.02)
-            else:
-                self.load.acknowledge(self.side, words)
-                return
+        if done:
+            self.load.acknowledge(self.side, words)
 
     def _mark(self) -> str:
         status, text = asked(self.load.port, "GET", self.path, self.cookie)
@@ -100,12 +100,16 @@ class Client:
             raise NotDone(status)
         return html.unescape(found[1])
 
-    def _sent(self, words: str, mark: str) -> None:
+    def _sent(self, words: str, mark: str) -> tuple[bool, str]:
+        """Whether it was acknowledged; and the mark to send it with again: a new desk gives the page anew."""
         self.load.sent.add(words)
         typed = {"mark": mark, "to": "ministry", "kind": "information", "text": words, "form": "never"}
-        status, _ = asked(self.load.port, "POST", self.path, self.cookie, urlencode(typed))
+        status, text = asked(self.load.port, "POST", self.path, self.cookie, urlencode(typed))
+        if status == HTTPStatus.CONFLICT and (found := MARK.search(text)) is not None:
+            return False, html.unescape(found[1])
         if status != HTTPStatus.SEE_OTHER:
             raise NotDone(status)
+        return True, mark
 
 
 def asked(port: int, method: str, path: str, cookie: str, body: str = "") -> tuple[int, str]:

@@ -1,10 +1,8 @@
 """The desk's own process, started anew after each kill: `python -m tests.faults.server STORE`.
 
-It runs the command `goodoffices desk` as it is. Two of its draws are the same each time, so that a page that
-was open when the process was killed can be sent again under its own key: the tokens of links and sessions,
-and what seals the forms. For each line of its input it forks a child that is a desk of its own, and prints
-the child's number; the child prints what `goodoffices desk --json` prints. To load the program and to compile
-its pages once is enough.
+It runs the command `goodoffices desk` as it is. For each line of its input it forks a child that is a desk of
+its own, and prints the child's number; the child prints what `goodoffices desk --json` prints. To load the
+program and to compile its pages once is enough. Once the child has ended, that is printed too.
 """
 
 from __future__ import annotations
@@ -16,14 +14,9 @@ import uvicorn.protocols.http.h11_impl  # noqa: F401 - loaded before the fork
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-from goodoffices.desk import doorkeeper
 from goodoffices.doors.cli import desk as command
 from goodoffices.doors.web import app
 from goodoffices.doors.web.rendering import static_files, templates
-from goodoffices.testing.ports import SeededChance
-
-SECRET = b"s" * 32
-_serve = command.serve
 
 
 class Compiled(BytecodeCache):
@@ -41,7 +34,7 @@ class Compiled(BytecodeCache):
 
 
 def prepare() -> None:
-    """Compile the pages, and make the draws that are the same each time."""
+    """Compile the pages once."""
     compiled = Compiled()
 
     def held(files, *, stopped) -> Environment:
@@ -53,10 +46,6 @@ def prepare() -> None:
     for name in pages.list_templates():
         pages.get_template(name)
     app.templates = held
-    doorkeeper.SystemChance = lambda: SeededChance("links")  # type: ignore[assignment, misc]
-    command.serve = lambda opened, kept, *, listener, secret: _serve(  # noqa: ARG005 - the same each time
-        opened, kept, listener=listener, secret=SECRET
-    )
 
 
 def main(store: str) -> None:

@@ -16,7 +16,7 @@ from goodoffices.terms.word import Word
 LIFETIME = 12 * 60 * 60
 """Seconds after which a page is too old to be sent."""
 
-_WRITTEN = re.compile(r"\A(\d{1,12})\.([A-Za-z0-9_-]{16,64})\.([0-9a-f]{64})\Z")
+_WRITTEN = re.compile(r"\A(\d{1,12})\.([A-Za-z0-9_-]{16,64})\.([0-9a-f]{64})\.([0-9a-f]{64})\Z")
 
 
 class Mark(Word):
@@ -24,6 +24,16 @@ class Mark(Word):
 
     issued: int
     key: str
+
+
+class Elsewhere(Word):
+    """A mark of this desk for this seat, but of another session: that of an earlier run, or another browser.
+
+    Nothing is done for it; the form is shown again under a mark of this session with the same key, so that
+    what was recorded before is not recorded twice.
+    """
+
+    mark: Mark
 
 
 class BadMark(Enum):
@@ -35,10 +45,10 @@ class BadMark(Enum):
 
 def written(mark: Mark, *, secret: bytes, session: str, place: Place) -> str:
     """The mark as it stands in a form; `session` is the session's digest."""
-    return f"{mark.issued}.{mark.key}.{_code(mark, secret, session, place)}"
+    return f"{mark.issued}.{mark.key}.{_code(mark, secret, place, session)}.{_code(mark, secret, place)}"
 
 
-def read(text: str, *, secret: bytes, session: str, place: Place, now: int) -> Mark | BadMark:
+def read(text: str, *, secret: bytes, session: str, place: Place, now: int) -> Mark | Elsewhere | BadMark:
     """The mark of a form that was made here for this session and seat, at most `LIFETIME` seconds ago.
 
     >>> place = Place(talks="harbour", seat="union")
@@ -48,18 +58,23 @@ def read(text: str, *, secret: bytes, session: str, place: Place, now: int) -> M
     >>> read(text, secret=b"s", session="d", place=place, now=100 + LIFETIME + 1)
     <BadMark.STALE: 'stale'>
     >>> read(text, secret=b"s", session="another", place=place, now=160)
+    Elsewhere(mark=Mark(issued=100, key='kkkkkkkkkkkkkkkk'))
+    >>> read(text, secret=b"another", session="d", place=place, now=160)
     <BadMark.FORGED: 'forged'>
     """
     found = _WRITTEN.match(text)
     if found is None:
         return BadMark.FORGED
     mark = Mark(issued=int(found[1]), key=found[2])
-    if not hmac.compare_digest(found[3], _code(mark, secret, session, place)):
+    if not hmac.compare_digest(found[4], _code(mark, secret, place)):
         return BadMark.FORGED
-    return BadMark.STALE if now - mark.issued > LIFETIME else mark
+    if now - mark.issued > LIFETIME:
+        return BadMark.STALE
+    here = hmac.compare_digest(found[3], _code(mark, secret, place, session))
+    return mark if here else Elsewhere(mark=mark)
 
 
-def _code(mark: Mark, secret: bytes, session: str, place: Place) -> str:
-    # No part can hold a line break, so that no two different marks are one text.
+def _code(mark: Mark, secret: bytes, place: Place, session: str = "") -> str:
+    # No part can hold a line break, so that no two different marks are one text; no session is empty.
     parts = (session, place.talks, place.seat, str(mark.issued), mark.key)
     return hmac.new(secret, "\n".join(parts).encode(), hashlib.sha256).hexdigest()

@@ -69,6 +69,13 @@ def invented(name: str, *, practice: bool) -> Talks:
     )
 
 
+def mark_in(page: str) -> str:
+    """The mark of the first form on a page."""
+    found = MARK.search(page)
+    assert found, "the page has no form"
+    return html.unescape(found[1])
+
+
 @dataclass
 class Browser:
     """A browser without scripts: follows no redirect by itself, sends forms with the mark of their page."""
@@ -96,9 +103,7 @@ class Browser:
 
     def mark(self, path: str) -> str:
         """The mark of the first form on a page."""
-        found = MARK.search(self.get(path).text)
-        assert found, f"{path} has no form"
-        return html.unescape(found[1])
+        return mark_in(self.get(path).text)
 
     def send(self, path: str, mark: str | None = None, **fields: object) -> httpx.Response:
         """Send a page's form, with the mark of the page or one that was taken before."""

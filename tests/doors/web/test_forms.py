@@ -13,7 +13,7 @@ from goodoffices.desk.desk import Desk
 from goodoffices.doors.web.form import NotAForm, parsed
 from goodoffices.record.items import MessageReceived
 from goodoffices.testing.ports import SetClock
-from tests.doors.web.conftest import HERE, Browser
+from tests.doors.web.conftest import HERE, Browser, mark_in
 
 WRITE = "/t/harbour/union/write"
 NOTES = "/t/harbour/union/notes"
@@ -70,7 +70,9 @@ def test_a_form_of_twelve_hours_is_still_taken(seated: Callable[[str], Browser],
     assert union.send(WRITE, mark, to="ministry", text="In time.").status_code == 303
 
 
-@pytest.mark.parametrize("mark", ["", "made-up", "1." + "k" * 24 + "." + "0" * 64])
+@pytest.mark.parametrize(
+    "mark", ["", "made-up", "1." + "k" * 24 + "." + "0" * 64, f"1.{'k' * 24}.{'0' * 64}.{'0' * 64}"]
+)
 def test_a_forged_form_is_refused(seated: Callable[[str], Browser], desk: Desk, mark: str):
     assert seated("union").send(WRITE, mark, to="ministry", text="Forged.").status_code == 403
     assert received(desk) == []
@@ -84,10 +86,23 @@ def test_a_form_of_one_seat_is_forged_at_another(stranger: Browser, desk: Desk):
     assert received(desk) == []
 
 
-def test_a_form_of_another_session_is_forged_here(seated: Callable[[str], Browser], stranger: Browser):
+def test_a_form_of_another_session_is_shown_again_and_done_only_once_in_all(
+    seated: Callable[[str], Browser], stranger: Browser, desk: Desk
+):
+    """As after a restart: whoever sits there now does not know whether it was recorded."""
     stranger.enter("union")
     mark = stranger.mark(WRITE)
-    assert seated("union").send(WRITE, mark, to="ministry", text="Borrowed.").status_code == 403
+    union = seated("union")
+    first = union.send(WRITE, mark, to="ministry", text="Open the gate.")
+    assert first.status_code == 409
+    assert "opened before the desk was last opened" in first.text
+    assert "Open the gate.</textarea>" in first.text
+    assert received(desk) == []
+    again = mark_in(first.text)
+    assert union.send(WRITE, again, to="ministry", text="Open the gate.").status_code == 303
+    late = union.send(WRITE, mark, to="ministry", text="Open the gate.")
+    assert union.send(WRITE, mark_in(late.text), to="ministry", text="Open the gate.").status_code == 303
+    assert received(desk) == ["Open the gate."]
 
 
 def test_a_message_of_ten_megabytes_is_turned_away_unread(

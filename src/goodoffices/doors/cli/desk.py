@@ -12,7 +12,13 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import STOPPED, as_json
-from goodoffices.doors.cli.place import keyed_desk, named_key_file, opened_store, written_key
+from goodoffices.doors.cli.place import (
+    keyed_desk,
+    named_key_file,
+    opened_store,
+    seal_of_forms,
+    written_key,
+)
 from goodoffices.doors.cli.tables import say
 from goodoffices.errors import StoreError
 from goodoffices.stores.address import is_address, shown
@@ -56,8 +62,6 @@ def desk(
     json: ask.Json = False,
 ) -> None:
     """Open the desk in the browser, on this machine only, with one single-use link for each seat."""
-    import secrets
-
     from goodoffices.desk.doorkeeper import Doorkeeper
 
     if store is None:
@@ -71,7 +75,7 @@ def desk(
         doorkeeper = Doorkeeper()
         port = listener.getsockname()[1]
         announce(opened, doorkeeper, store=store, key_file=key_file, port=port, json=json)
-        serve(opened, doorkeeper, listener=listener, secret=secrets.token_bytes(32))
+        serve(opened, doorkeeper, listener=listener, secret=seal_of_forms(held))
         stopped = held.stopped()
     if stopped:
         typer.echo(f"The desk is closed. It had stopped taking acts: {stopped}.", err=True)

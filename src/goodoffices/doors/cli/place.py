@@ -152,6 +152,18 @@ def keyed_desk(store: Store) -> Desk:
     return Desk(store, signer=Signer(store.signing_seed) if isinstance(store, EncryptedStore) else None)
 
 
+def seal_of_forms(store: Store) -> bytes:
+    """What seals the forms of a store's pages: the same at every start, so that a form outlives a restart."""
+    import hmac
+    import secrets
+
+    from goodoffices.stores.encrypted import EncryptedStore
+
+    if not isinstance(store, EncryptedStore):
+        return secrets.token_bytes(32)
+    return hmac.digest(store.signing_seed, b"the forms of the pages", "sha256")
+
+
 def store_file(store: str | None) -> Path:
     """The file of a store, for what is done to files only. Raises `StoreError` for an address."""
     if store is not None and is_address(store):

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from goodoffices.access.form_mark import BadMark
+from goodoffices.access.form_mark import BadMark, Elsewhere
 from goodoffices.access.origin import known_hosts
 from goodoffices.access.session import Place
 from goodoffices.desk.desk import Desk
@@ -28,7 +28,7 @@ from goodoffices.doors.web.plain_pages import PlainPages
 from goodoffices.doors.web.registry import PAGES
 from goodoffices.doors.web.rendering import StaticFile, static_files, templates
 from goodoffices.doors.web.security import LONGEST_BODY, Gate, with_headers
-from goodoffices.doors.web.trouble import CLOCK_WENT_BACK, STOPPED, TOO_OLD
+from goodoffices.doors.web.trouble import CLOCK_WENT_BACK, OPENED_ELSEWHERE, STOPPED, TOO_OLD
 from goodoffices.doors.web.visit import Visit
 from goodoffices.errors import AccessError, ClockError, StoreError, WordError
 
@@ -47,7 +47,8 @@ def build(
 ) -> Starlette:
     """The web door of a desk, answering to `localhost` and `127.0.0.1` at `port` only.
 
-    `secret` seals the forms; a new one for each start is right, as sessions end with the process too.
+    `secret` seals the forms. One that outlives the process lets a form be sent again after a restart, by
+    whoever sits in the seat then, without its being done twice.
     """
     files = static_files()
     environment = templates(files, stopped=desk.store.stopped)
@@ -178,6 +179,9 @@ def _sent(visit: Visit, request: Request, body: bytes) -> Response:
         return visit.again(Form(fields), TOO_OLD)
     if isinstance(mark, BadMark) or visit.current.act is None:
         return visit.not_there()
+    if isinstance(mark, Elsewhere):
+        kept = visit.door.marked(mark.mark, visit.session, visit.place)
+        return replace(visit, kept_mark=kept).again(Form(fields), OPENED_ELSEWHERE)
     form = Form(fields, mark)
     try:
         return visit.current.act(visit, form)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jinja2 import Environment
 from starlette.requests import Request
 
-from goodoffices.access.form_mark import BadMark, Mark, read, written
+from goodoffices.access.form_mark import BadMark, Elsewhere, Mark, read, written
 from goodoffices.access.session import Place, Session, may_sit
 from goodoffices.desk.desk import Desk
 from goodoffices.desk.doorkeeper import Doorkeeper
@@ -56,10 +56,13 @@ class Door:
     def new_mark(self, session: Session, place: Place) -> str:
         """A mark for one more form; drawn from a stream that only this session's own pages move."""
         key = self.desk.chance.token(f"form/{session.digest}/{place.talks}/{place.seat}")
-        mark = Mark(issued=self.now(), key=key)
+        return self.marked(Mark(issued=self.now(), key=key), session, place)
+
+    def marked(self, mark: Mark, session: Session, place: Place) -> str:
+        """A mark as it stands in a form of this session."""
         return written(mark, secret=self.secret, session=session.digest, place=place)
 
-    def read_mark(self, text: str, session: Session, place: Place) -> Mark | BadMark:
+    def read_mark(self, text: str, session: Session, place: Place) -> Mark | Elsewhere | BadMark:
         """What the mark of a form that came back says."""
         return read(text, secret=self.secret, session=session.digest, place=place, now=self.now())
 

@@ -26,6 +26,12 @@ TOO_OLD = Trouble(
     status=CONFLICT,
 )
 
+OPENED_ELSEWHERE = Trouble(
+    sentence="This page was opened before the desk was last opened, or in another browser. Nothing was done "
+    "by this press. What you typed is still below: read it again, then send it from here. If it was recorded "
+    "then, it is not recorded twice.",
+    status=CONFLICT,
+)
 
 STOPPED = Trouble(
     sentence="The desk could not write this to its disk, so it is not acknowledged. What you typed is still "
