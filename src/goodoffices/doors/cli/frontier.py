@@ -13,7 +13,7 @@ from goodoffices.doors.cli.tables import say, table
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.efficient import Frontier, Point
-    from goodoffices.doors.cli.published import FrontierShown
+    from goodoffices.doors.cli.frontier_shown import FrontierShown
     from goodoffices.scenarios.scenario import Scenario
 
 MOST_ROWS = 20
@@ -37,7 +37,7 @@ def frontier(question: Question[Asked]) -> Answer:
 
 def shown(given: Scenario, found: Frontier) -> FrontierShown:
     """The frontier as programs get it."""
-    from goodoffices.doors.cli.published import FrontierShown
+    from goodoffices.doors.cli.frontier_shown import FrontierShown
 
     return FrontierShown(
         parties=found.parties,
