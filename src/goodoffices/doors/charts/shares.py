@@ -55,16 +55,17 @@ def shares(
         drawing.text(0, LINE, "No share.")
         return drawing.svg(24)
     room = drawing.width - _ROOM_FOR_FIGURE - _LEFT
-    top = y = _legend(drawing, meanings)
+    ticks = [(at, _LEFT + room * at) for at in _TICKS]
+    y = _legend(drawing, meanings)
     for row in rows:
         y = drawing.paragraph(0, y + LINE + 4, row.label, width=drawing.width - 4, most=3) - LINE + 6
+        for _, x in ticks:
+            drawing.line(x, y, x, y + _HIGH * len(row.shares), "rule")
         for look, one in zip(_LOOKS, row.shares, strict=False):
             _mark(drawing, y + _HIGH / 2, one, look, room)
             drawing.text(drawing.width - 4, y + _HIGH / 2 + 4, figure(one), "words quiet", Anchor.RIGHT)
             y += _HIGH
-    for at in _TICKS:
-        x = _LEFT + room * at
-        drawing.line_behind(x, top + 8, x, y + 4, "rule")
+    for at, x in ticks:
         drawing.text(x, y + LINE + 6, f"{at:.0%}", "words quiet", Anchor.MIDDLE)
     y = drawing.paragraph(0, y + 2 * LINE + 10, note, width=drawing.width - 4)
     return drawing.svg(y)

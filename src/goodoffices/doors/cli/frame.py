@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar, get_origin, get_type_hints
 
 import typer
@@ -112,18 +111,14 @@ class Answer:
 def give(answer: Answer, *, chart: Chart = None, json: ask.Json = False) -> None:
     """Draw the answer where a chart is asked for, and print it. Raises `FileExistsError`, `ScenarioError`."""
     if chart is not None:
-        _draw(answer, chart)
+        with waiting("Drawing", json=json):
+            drawn = answer.picture()
+        save(drawn, chart)
     if json:
         print_json(answer.finding, None if answer.shown is None else answer.shown(), **answer.beside)
         return
     answer.say()
     say_how(answer.finding)
-
-
-def _draw(answer: Answer, chart: Path) -> None:
-    with waiting("Drawing"):
-        drawn = answer.picture()
-    save(drawn, chart)
 
 
 def framed(work: Callable[..., Answer], *, reading: Callable[..., Any], doing: str) -> Callable[..., None]:
@@ -141,7 +136,7 @@ def framed(work: Callable[..., Answer], *, reading: Callable[..., Any], doing: s
             return {one.name: typed[one.name] for one in parts[part]}
 
         within = limits(**asked_of(limits))
-        with waiting(doing) as progress:
+        with waiting(doing, json=typed["json"]) as progress:
             question = Question(about=reading(**asked_of(reading)), limits=within, progress=progress)
             answer = work(question, **asked_of(work))
         give(answer, **asked_of(give))

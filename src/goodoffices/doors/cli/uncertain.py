@@ -72,7 +72,7 @@ def uncertain(  # noqa: PLR0913 - each option of a command is a parameter
     json: ask.Json = False,
 ) -> None:
     """Show how sure a deal is, which packages hold up, and which question would settle most."""
-    with waiting("Drawing preferences and weighing packages"):
+    with waiting("Drawing preferences and weighing packages", json=json):
         held = _scenario(scenario, spread)
         import numpy as np
 
