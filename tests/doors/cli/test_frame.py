@@ -10,6 +10,7 @@ from goodoffices.doors.cli.asked import Most, Named
 from goodoffices.doors.cli.frame import Answer, Question, framed, limits
 from goodoffices.doors.cli.propose import HowMany
 from goodoffices.terms.finding import Finding
+from tests.conftest import REPOSITORY
 from tests.doors.cli.app import commands, options
 from tests.doors.cli.conftest import Run
 from tests.doors.cli.findings import LAPTOP
@@ -57,3 +58,12 @@ def test_a_command_is_given_what_was_read_and_what_was_typed_each_to_its_part():
     assert command.__annotations__["cap"] == Most
     assert limits().cap == "usual"
     assert limits(exact=True).cap is None
+
+
+@pytest.mark.parametrize(
+    "command", [*OF_THE_ENGINE, "uncertain", *(name for name in commands() if name.startswith("scenario "))]
+)
+def test_a_how_to_shows_each_command_of_the_engine_as_it_is_typed(command: str):
+    pages = (REPOSITORY / "docs" / "how-to").glob("*.md")
+    typed = [line for page in pages for line in page.read_text(encoding="utf-8").splitlines()]
+    assert [line for line in typed if line.startswith(f"goodoffices {command} ")]
