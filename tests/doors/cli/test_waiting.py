@@ -73,14 +73,28 @@ def test_work_that_stops_by_itself_is_not_ended_from_beside():
     assert ended == []
 
 
-def test_steps_that_are_done_are_shown_as_such():
-    shown = waiting._shown()
-    with waiting._alive(shown, "Working") as told:
-        (task,) = shown.tasks
-        assert task.total is None
+def test_steps_that_are_done_are_shown_as_such_once_there_is_something_to_see():
+    sign = waiting._Sign("Working")
+    with sign.alive() as told:
+        before = sign._shown
+        assert before is None
         told(3, 10)
+        sign.begin()
+        assert sign._shown is not None
+        (task,) = sign._shown.tasks
+        assert "Ctrl-C stops it" in task.description
         assert (task.completed, task.total) == (3, 10)
-    assert "Ctrl-C stops it" in task.description
+        told(4, 10)
+        assert task.completed == 4
+    assert not sign._shown.live.is_started
+
+
+def test_where_the_number_of_steps_is_not_known_none_is_shown():
+    sign = waiting._Sign("Working")
+    with sign.alive():
+        sign.begin()
+        assert sign._shown is not None
+        assert sign._shown.tasks[0].total is None
 
 
 def test_the_frontier_tells_of_every_issue_that_is_done(

@@ -37,65 +37,94 @@ def waiting(words: str, *, json: bool = False) -> Generator[Progress]:
     That inner loops are compiled first is said on the error output, terminal or not. Ctrl-C ends the process
     with a sentence and exit code 130, whatever is running: only for work that keeps nothing half done.
     """
+    sign = _Sign(words) if sys.stderr.isatty() else None
     with ExitStack() as around:
-        shown = _shown() if sys.stderr.isatty() else None
-        around.enter_context(stoppable(lambda: _end(shown, json=json)))
-        around.enter_context(telling(announcing(shown)))
-        yield _untold if shown is None else around.enter_context(_alive(shown, words))
+        around.enter_context(stoppable(lambda: _end(sign, json=json)))
+        around.enter_context(telling(announcing(_printed if sign is None else sign.say)))
+        yield _untold if sign is None else around.enter_context(sign.alive())
 
 
-def _shown() -> Shown:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn
-    from rich.progress import TimeElapsedColumn as Elapsed
+class _Sign:
+    """The sign of life: nothing for two seconds, and nothing is loaded for it till then."""
 
-    return Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        Elapsed(),
-        console=Console(stderr=True, highlight=False),
-        transient=True,
-    )
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._steps: tuple[int, int] | None = None
+        self._shown: Shown | None = None
+
+    @contextmanager
+    def alive(self) -> Generator[Progress]:
+        """What comes of it takes the steps done and their number."""
+        from threading import Timer
+
+        timer = Timer(_SECONDS, self.begin)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield self.told
+        finally:
+            timer.cancel()
+            timer.join()
+            self.stop()
+
+    def begin(self) -> None:
+        """Show it."""
+        from rich.console import Console
+        from rich.progress import Progress, SpinnerColumn, TaskProgressColumn, TextColumn
+        from rich.progress import TimeElapsedColumn as Elapsed
+
+        self._shown = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            TaskProgressColumn(),
+            Elapsed(),
+            console=Console(stderr=True, highlight=False),
+            transient=True,
+        )
+        self._shown.add_task(f"{self._words} (Ctrl-C stops it)", total=None)
+        if self._steps is not None:
+            self.told(*self._steps)
+        self._shown.start()
+
+    def told(self, done: int, total: int) -> None:
+        """So many steps are done."""
+        self._steps = done, total
+        if self._shown is not None:
+            self._shown.update(self._shown.task_ids[0], completed=done, total=total)
+
+    def say(self, words: str) -> None:
+        """Print a line above it."""
+        if self._shown is None:
+            _printed(words)
+        else:
+            self._shown.console.print(words, markup=False)
+
+    def stop(self) -> None:
+        """Take it away."""
+        if self._shown is not None:
+            self._shown.stop()
 
 
-@contextmanager
-def _alive(shown: Shown, words: str) -> Generator[Progress]:
-    from threading import Timer
-
-    task = shown.add_task(f"{words} ... Ctrl-C stops it", total=None)
-    timer = Timer(_SECONDS, shown.start)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield lambda done, total: shown.update(task, completed=done, total=total)
-    finally:
-        timer.cancel()
-        timer.join()
-        shown.stop()
+def _printed(words: str) -> None:
+    typer.echo(words, err=True)
 
 
-def announcing(shown: Shown | None = None) -> Callable[[bool], None]:
-    """What says once, on the error output, that inner loops are compiled."""
+def announcing(say: Callable[[str], None] = _printed) -> Callable[[bool], None]:
+    """What says once that inner loops are compiled."""
     said: list[str] = []
 
     def told(kept: bool) -> None:
-        if said:
-            return
-        said.append(COMPILING if kept else COMPILING_AGAIN)
-        if shown is None:
-            typer.echo(said[0], err=True)
-        else:
-            shown.console.print(said[0], markup=False)
+        if not said:
+            said.append(COMPILING if kept else COMPILING_AGAIN)
+            say(said[0])
 
     return told
 
 
-def _end(shown: Shown | None, *, json: bool) -> None:
+def _end(sign: _Sign | None, *, json: bool) -> None:
     """End the process from beside the work, which does not hear that it should stop."""
-    if shown is not None:
-        shown.stop()
+    if sign is not None:
+        sign.stop()
     try:
         failed("Stopped", STOPPED_EARLY, json=json, code=INTERRUPTED)
     finally:
