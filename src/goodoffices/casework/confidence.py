@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -50,6 +50,7 @@ from goodoffices.record.items import (
     WithdrawalReceived,
 )
 from goodoffices.record.view import View
+from goodoffices.terms.calendar import written_day
 from goodoffices.terms.entry import Entry, PartRole
 from goodoffices.terms.handling import UNSPOKEN, Attribution, Form, Handling
 from goodoffices.terms.meeting import Format, Meeting
@@ -329,30 +330,3 @@ def day_of(view: View, item: LaneItem) -> str:
         return item.at
     instant = datetime.fromisoformat(item.at)
     return instant.astimezone(ZoneInfo(view.talks.time_zone)).date().isoformat()
-
-
-def written_day(day: str) -> str:
-    """A day as sentences have it.
-
-    >>> written_day("2031-03-04")
-    '4 March 2031'
-    """
-    found = date.fromisoformat(day)
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
-
-
-# Not the machine's locale: a sentence is the same on every machine.
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)

@@ -13,7 +13,6 @@ from goodoffices.casework.confidence import (
     day_of,
     giver,
     wording,
-    written_day,
 )
 from goodoffices.casework.obstacle import LIFTED_BY_LEAVE, Obstacle, obstacles, sentence_of
 from goodoffices.casework.roll import name_of, own_name
@@ -21,6 +20,7 @@ from goodoffices.casework.waiting import Wait, WaitKind, passed_on, waiting
 from goodoffices.record.acts import EntryNoted, MessageSent, ProposalTabled, RelayNoted, RelaySent
 from goodoffices.record.items import LaneItem, ReadBackReceived
 from goodoffices.record.view import View
+from goodoffices.terms.calendar import written_day
 from goodoffices.terms.entry import LinkType, Status
 from goodoffices.terms.handling import Attribution
 from goodoffices.terms.message import Delivery, Given, HopReport

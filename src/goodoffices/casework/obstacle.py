@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from goodoffices.casework.confidence import Confidence, written_day
+from goodoffices.casework.confidence import Confidence
 from goodoffices.casework.leave import more_open
+from goodoffices.terms.calendar import written_day
 from goodoffices.terms.handling import Attribution, Form, Handling
 from goodoffices.terms.message import Given
 from goodoffices.terms.when import first_day, last_day

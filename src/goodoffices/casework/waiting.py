@@ -8,7 +8,7 @@ from itertools import chain
 
 import msgspec
 
-from goodoffices.casework.confidence import Confidence, confidence_of, day_of, written_day
+from goodoffices.casework.confidence import Confidence, confidence_of, day_of
 from goodoffices.casework.leave import decision
 from goodoffices.casework.obstacle import listed
 from goodoffices.casework.roll import name_of, own_name
@@ -52,6 +52,7 @@ from goodoffices.record.items import (
     WithdrawalReceived,
 )
 from goodoffices.record.view import View
+from goodoffices.terms.calendar import written_day
 from goodoffices.terms.handling import Form
 from goodoffices.terms.when import first_day
 

@@ -21,18 +21,24 @@ from goodoffices.terms.preference import Preference
 from goodoffices.terms.word import NOT_STATED
 
 if TYPE_CHECKING:
+    from goodoffices.bargaining.acceptability import PackageAcceptability
     from goodoffices.bargaining.candidate import Candidate, NoCandidate
     from goodoffices.bargaining.candidates import Candidates
     from goodoffices.bargaining.efficient import Frontier
     from goodoffices.bargaining.fixed import Fixed
     from goodoffices.bargaining.gap_of_positions import CannotBeComputed, Gap
     from goodoffices.bargaining.gap_of_preferences import PreferenceGap
+    from goodoffices.bargaining.how_sure import HowSure
     from goodoffices.bargaining.shortfall import Shortfall
     from goodoffices.bargaining.zone import Zone
     from goodoffices.scenarios.scenario import Scenario
 
 FEWEST_PARTIES = 2
 _LONGEST_SOURCE = 300
+SAMPLES = 2_000
+"""How many sets of numbers are drawn for each side to say how sure a deal is."""
+
+_CONSIDERED, _SHOWN, _SEED = 300, 5, 1
 T = TypeVar("T")
 
 
@@ -214,6 +220,54 @@ def frontier_with(view: View, constraints: Fixed) -> Finding[Frontier] | Scenari
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sureness:
+    """How sure a deal is if every number kept here may be off by a share of itself.
+
+    `named` holds the shares of the packages that were asked about, in their order, from the same draws.
+    """
+
+    found: Finding[HowSure]
+    named: tuple[PackageAcceptability, ...]
+
+
+def how_sure(view: View, share: float, named: tuple[Package, ...]) -> Sureness | ScenarioError | str:
+    """What still holds where the preferences kept here are not exact; `named` settle every issue.
+
+    What is kept is exact as it is written; `share`, from 0 to below 1, is how far it is trusted. The draws
+    are the same for the same preferences.
+    """
+
+    def compute(given: Scenario) -> Sureness:
+        import numpy as np
+
+        from goodoffices.bargaining import how_sure as engine
+        from goodoffices.bargaining.acceptability import acceptability
+        from goodoffices.scenarios.uncertain import spread
+
+        uncertain = spread(given, share)
+        found = engine.how_sure(
+            uncertain,
+            generator=np.random.default_rng(_SEED),
+            samples=SAMPLES,
+            most=_CONSIDERED,
+            shown=_SHOWN,
+        )
+        asked = [choices for each in named if (choices := _choices(given, each)) is not None]
+        whole = list(dict.fromkeys(asked))
+        if not whole:
+            return Sureness(found=found, named=())
+        drawn = uncertain.draws(SAMPLES, np.random.default_rng(_SEED))
+        shares = acceptability(uncertain, drawn, choices=np.array(whole), shown=len(whole)).result.packages
+        by_choices = {_choices(given, one.package): one for one in shares}
+        return Sureness(found=found, named=tuple(by_choices[each] for each in asked))
+
+    try:
+        return _computed(view, f"how sure {share:g}", compute, named)
+    except ScenarioError as reason:
+        return reason
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnWorth:
     """What a proposal is worth to this seat's side: from `least` to `most` where it leaves issues open."""
 
@@ -266,6 +320,16 @@ def worths(given: Scenario, package: Package) -> tuple[float, ...] | None:
     """What a package is worth to each party of the scenario; None where it leaves an issue open."""
     from goodoffices.preferences.additive import additive
 
+    choices = _choices(given, package)
+    if choices is None:
+        return None
+    numbers = additive(given.additive, given.agenda)
+    steps = numbers.steps(choices)
+    return tuple(scale.worth(taken) for scale, taken in zip(numbers.scales, steps, strict=True))
+
+
+def _choices(given: Scenario, package: Package) -> tuple[int, ...] | None:
+    """The options of a package by their places, issue by issue; None where it leaves one open."""
     choices: list[int] = []
     for issue in given.agenda.issues:
         keys = [option.key for option in issue.options]
@@ -273,9 +337,7 @@ def worths(given: Scenario, package: Package) -> tuple[float, ...] | None:
         if picked not in keys:
             return None
         choices.append(keys.index(picked))
-    numbers = additive(given.additive, given.agenda)
-    steps = numbers.steps(tuple(choices))
-    return tuple(scale.worth(taken) for scale, taken in zip(numbers.scales, steps, strict=True))
+    return tuple(choices)
 
 
 @dataclass(frozen=True)

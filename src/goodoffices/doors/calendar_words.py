@@ -1,43 +1,12 @@
-"""Days and instants as people write them."""
+"""Instants, and when something happened, as people write them."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from goodoffices.desk.calendar import zone
+from goodoffices.terms.calendar import written_day
 from goodoffices.terms.when import Precision, When
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def day(written: str) -> str:
-    """A year, a month or a day as people write it; anything else as it stands.
-
-    >>> day("2031-03-04"), day("2031-03"), day("2031")
-    ('4 March 2031', 'March 2031', '2031')
-    """
-    parts = written.split("-")
-    match len(parts):
-        case 3:
-            found = date.fromisoformat(written)
-            return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
-        case 2:
-            return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
-        case _:
-            return written
 
 
 def time(at: str, time_zone: str) -> str:
@@ -49,9 +18,9 @@ def time(at: str, time_zone: str) -> str:
     '4 March 2031'
     """
     if "T" not in at:
-        return day(at)
+        return written_day(at)
     local = datetime.fromisoformat(at).astimezone(zone(time_zone))
-    return f"{day(local.date().isoformat())}, {local:%H:%M}"
+    return f"{written_day(local.date().isoformat())}, {local:%H:%M}"
 
 
 def when(found: When | None, time_zone: str) -> str:

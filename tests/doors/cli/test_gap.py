@@ -108,3 +108,28 @@ def test_how_far_the_inputs_may_move_is_told_on_request(run: Run, laptop: Path):
     answer = run("gap laptop.yaml --sensitivity")
     assert "The zone is open." in answer.out
     assert "same Nash solution" in answer.out
+
+
+def test_what_is_kept_and_ruled_out_narrows_what_the_sides_want_and_no_position(run: Run, laptop: Path):
+    whole, left = (
+        finding(run, "gap laptop.yaml"),
+        finding(run, "gap laptop.yaml --keep price=low --not bag=with"),
+    )
+    assert (whole["result"]["outcomes"], left["result"]["outcomes"]) == ("8", "2")
+    assert {name: left["settings"][name] for name in ("keep", "not")} == {
+        "keep": "price=low",
+        "not": "bag=with",
+    }
+    whole, left = finding(run, "gap port-of-ardmere"), finding(run, "gap port-of-ardmere --keep wage=four")
+    assert left["computed"] == whole["computed"]
+    assert left["digest"] != whole["digest"]
+
+
+def test_by_positions_alone_nothing_can_be_narrowed_or_drawn(run: Run, laptop: Path):
+    for line in ("gap doha-cairo-2024 --keep wage=four", "gap doha-cairo-2024 --chart c.svg"):
+        answer = run(line)
+        assert (answer.code, answer.out) == (2, "")
+        assert "agenda names no issue" in answer.err
+    answer = run("gap laptop.yaml --sensitivity --chart c.svg")
+    assert (answer.code, "nothing to draw" in answer.err) == (2, True)
+    assert not (laptop.parent / "c.svg").exists()

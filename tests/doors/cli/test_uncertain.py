@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
+from goodoffices.doors.charts.shares import Share, figure
 from goodoffices.doors.cli.uncertain import _share
 from tests.conftest import REPOSITORY
 from tests.doors.cli.conftest import Run
+from tests.doors.cli.findings import finding
 
 KNOWN_IN_PART = """
 format: goodoffices-uncertain/1
@@ -55,7 +58,7 @@ def test_the_same_seed_gives_the_same_finding_and_another_one_another(run: Run, 
     assert first.json["seed"] == 1
     assert first.json["digest"] == other.json["digest"]
     assert first.json["result"]["acceptability"] != other.json["result"]["acceptability"]
-    assert {one["name"] for one in first.json["settings"]} >= {"samples", "packages considered"}
+    assert first.json["settings"].keys() >= {"samples", "packages considered"}
 
 
 def test_an_example_with_exact_numbers_is_spread(run: Run):
@@ -105,6 +108,30 @@ def test_the_file_in_the_how_to_can_be_asked_as_it_stands(run: Run, tmp_path: Pa
     answer = run("uncertain what-we-know.yaml --samples 300 --json")
     assert answer.code == 0, answer.err
     assert answer.json["source"] == "what both sides told the mediator until 3 March"
+
+
+def test_the_finding_is_one_by_the_published_schema_with_packages_by_their_keys(run: Run, tmp_path: Path):
+    (tmp_path / "land.yaml").write_text(KNOWN_IN_PART)
+    found = finding(run, "uncertain land.yaml --samples 300")["result"]
+    assert (found["kind"], found["parties"]) == ("how_sure", ["East", "West"])
+    assert [one["package"] for one in found["necessity"]["packages"]] == [
+        one["package"] for one in found["acceptability"]["packages"]
+    ]
+    assert found["information"]["questions"][0]["statement"]["package"] == {"land": "half"}
+
+
+def test_the_picture_shows_the_shares_that_the_table_shows(run: Run, tmp_path: Path):
+    (tmp_path / "land.yaml").write_text(KNOWN_IN_PART)
+    line = "uncertain land.yaml --samples 300"
+    packages = finding(run, line)["result"]["acceptability"]["packages"]
+    assert run(f"{line} --chart sure.svg").code == 0
+    words = [part.text or "" for part in ET.parse(tmp_path / "sure.svg").getroot().iter()]  # noqa: S314 - our own
+    assert "no. 1: Land: Half" in words
+    for one in packages:
+        share = one["acceptable_to_all"]
+        assert figure(Share(value=share["value"], low=share["low"], high=share["high"])) in words
+    again = run(f"{line} --chart sure.svg")
+    assert (again.code, "exists" in again.err) == (1, True)
 
 
 def test_a_share_is_read_with_and_without_percent():

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+
+_INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the program with the arguments of the process, and end the process with its exit code."""
-    from goodoffices.doors.cli.process import run
+    try:
+        from goodoffices.doors.cli.process import run
 
-    run()
+        run()
+    except KeyboardInterrupt:  # while the program was still being loaded, or its arguments read
+        sys.stderr.write("Error: stopped before it was done; nothing half done is kept\n")
+        raise SystemExit(_INTERRUPTED) from None

@@ -17,6 +17,8 @@ disk failed."""
 INTERRUPTED = 130
 """The exit code where Ctrl-C ended it, as shells have it."""
 
+STOPPED_EARLY = "stopped before it was done; nothing half done is kept"
+
 
 def as_json(value: object) -> None:
     """Print a value as one JSON document."""

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from goodoffices.doors.cli.scenario import AsWritten, Named, Points
 
 if TYPE_CHECKING:
-    from goodoffices.bargaining.fixed import Fixed
     from goodoffices.record.view import View
     from goodoffices.scenarios.scenario import Scenario
     from goodoffices.terms.agenda import Agenda, Issue, Option
     from goodoffices.terms.package import Choice, Package
-
-__all__ = ["AsWritten", "Chart", "Exact", "Keep", "Most", "Named", "Not", "Points", "Seat", "StoreOfTalks"]
 
 _DRAWN = 2
 
@@ -81,25 +78,25 @@ class Asked:
 
 
 def asked(
-    named: str,
+    scenario: Named,
     *,
-    as_written: bool = False,
-    points: int = 21,
-    seat: str | None = None,
-    store: str | None = None,
+    as_written: AsWritten = False,
+    points: Points = 21,
+    seat: Seat = None,
+    store: StoreOfTalks = None,
 ) -> Asked:
     """The scenario of that path or name; with a seat, what that seat of the talks keeps."""
     from goodoffices.doors.cli.place import author_view, reading_from
     from goodoffices.doors.cli.scenario_place import scenario_at, talks_or_path
 
     if seat is not None:
-        with reading_from(named, seat, store) as seated:
+        with reading_from(scenario, seat, store) as seated:
             return _of_view(seated.view())
     if store is not None:
         raise typer.BadParameter("say which seat reads from the store", param_hint="--seat")
-    found = talks_or_path(named)
+    found = talks_or_path(scenario)
     if isinstance(found, Path):
-        return Asked(scenario=scenario_at(named, as_written=as_written, points=points))
+        return Asked(scenario=scenario_at(scenario, as_written=as_written, points=points))
     return _of_view(author_view(found))
 
 
@@ -112,22 +109,6 @@ def _of_view(view: View) -> Asked:
         raise ScenarioError(found)
     tabled = (each.package for each in reading.proposals(view))
     return Asked(scenario=found, table=tuple(one for one in tabled if one.misfit(found.agenda) is None))
-
-
-def cap_of(most: int | None, *, exact: bool) -> int | Literal["usual"] | None:
-    """The cap that `--cap` and `--exact` ask for; wrong use where both are given."""
-    if exact and most is not None:
-        raise typer.BadParameter("cannot be given together with --cap", param_hint="--exact")
-    return None if exact else "usual" if most is None else most
-
-
-def fixed_by(keep: list[str] | None, ruled_out: list[str] | None, agenda: Agenda) -> Fixed:
-    """The constraints of `--keep` and `--not`. Raises `ScenarioError` where the agenda does not know them."""
-    from goodoffices.bargaining.fixed import Fixed
-    from goodoffices.terms.package import Package
-
-    kept = tuple(choice(text, agenda) for text in keep or ())
-    return Fixed(keep=Package(choices=kept), without=tuple(choice(text, agenda) for text in ruled_out or ()))
 
 
 def choice(text: str, agenda: Agenda) -> Choice:

@@ -20,7 +20,9 @@ from goodoffices.doors.cli.place import (
     written_key,
 )
 from goodoffices.doors.cli.tables import say
+from goodoffices.doors.cli.waiting import announcing
 from goodoffices.errors import StoreError
+from goodoffices.preferences.compiling import telling
 from goodoffices.stores.address import is_address, shown
 
 if TYPE_CHECKING:
@@ -229,7 +231,12 @@ def serve(opened: Desk, doorkeeper: Doorkeeper, *, listener: socket.socket, secr
         words = f"The desk takes no acts: {stopped}." if stopped else "The desk takes acts again."
         typer.echo(words, err=True)
 
-    with suppress(KeyboardInterrupt), open_hours(opened, tell=tell), hearing_other_desks(opened):
+    with (
+        suppress(KeyboardInterrupt),
+        telling(announcing()),
+        open_hours(opened, tell=tell),
+        hearing_other_desks(opened),
+    ):
         Server(config).run(sockets=[listener])
 
 

@@ -1,7 +1,5 @@
 """The command that shows the packages that no other beats."""
 
-# ruff: noqa: PLR0913 - each option of a command is a parameter
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -9,71 +7,37 @@ from typing import TYPE_CHECKING
 import typer
 
 from goodoffices.doors.cli import parameters as ask
-from goodoffices.doors.cli.asked import (
-    AsWritten,
-    Chart,
-    Exact,
-    Keep,
-    Most,
-    Named,
-    Not,
-    Points,
-    Seat,
-    StoreOfTalks,
-    asked,
-    cap_of,
-    fixed_by,
-    in_short,
-    plotted,
-    worth,
-)
-from goodoffices.doors.cli.finding import print_json, save, say_how
+from goodoffices.doors.cli.asked import Asked, asked, in_short, plotted, worth
+from goodoffices.doors.cli.frame import Answer, Question, framed
 from goodoffices.doors.cli.tables import say, table
-from goodoffices.doors.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.efficient import Frontier, Point
-    from goodoffices.doors.cli.published import FrontierShown
+    from goodoffices.doors.cli.frontier_shown import FrontierShown
     from goodoffices.scenarios.scenario import Scenario
-    from goodoffices.terms.finding import Finding
 
 MOST_ROWS = 20
 """Packages in the table for people; of more, evenly many are left out."""
 
 
-def frontier(
-    scenario: Named,
-    *,
-    keep: Keep = None,
-    ruled_out: Not = None,
-    cap: Most = None,
-    exact: Exact = False,
-    as_written: AsWritten = False,
-    points: Points = 21,
-    seat: Seat = None,
-    store: StoreOfTalks = None,
-    chart: Chart = None,
-    json: ask.Json = False,
-) -> None:
+def frontier(question: Question[Asked]) -> Answer:
     """Show the packages that no other beats: at least as good for every side, better for one."""
     from goodoffices.bargaining.efficient import frontier as engine
-    from goodoffices.bargaining.fixed import narrowed
 
-    given = asked(scenario, as_written=as_written, points=points, seat=seat, store=store).scenario
-    left = narrowed(given, fixed_by(keep, ruled_out, given.agenda))
-    with waiting("Looking for the packages that no other beats"):
-        found = engine(left, cap=cap_of(cap, exact=exact))
-    if chart is not None:
-        save(picture(left, found.result.points), chart)
-    if json:
-        print_json(found, shown(left, found.result))
-    else:
-        _show(left, found)
+    left = question.limits.left(question.about.scenario)
+    given = left.scenario
+    found = left.noted(engine(given, cap=question.limits.cap, progress=question.progress))
+    return Answer(
+        finding=found,
+        say=lambda: _show(given, found.result),
+        picture=lambda: picture(given, found.result.points),
+        shown=lambda: shown(given, found.result),
+    )
 
 
 def shown(given: Scenario, found: Frontier) -> FrontierShown:
     """The frontier as programs get it."""
-    from goodoffices.doors.cli.published import FrontierShown
+    from goodoffices.doors.cli.frontier_shown import FrontierShown
 
     return FrontierShown(
         parties=found.parties,
@@ -86,15 +50,15 @@ def shown(given: Scenario, found: Frontier) -> FrontierShown:
     )
 
 
-def _show(given: Scenario, found: Finding[Frontier]) -> None:
-    points = found.result.points
-    say(f"{len(points):,} of {found.result.outcomes:,} packages are beaten by no other (equal ones as one).")
+def _show(given: Scenario, found: Frontier) -> None:
+    points = found.points
+    say(f"{len(points):,} of {found.outcomes:,} packages are beaten by no other (equal ones as one).")
     rows = _some(points)
     if len(rows) < len(points):
         say(f"{len(rows)} of them, evenly spread; --json gives all:")
     table(
         (
-            *(f"worth to {party}" for party in found.result.parties),
+            *(f"worth to {party}" for party in found.parties),
             "equal",
             "options, in the order of the agenda",
         ),
@@ -108,7 +72,6 @@ def _show(given: Scenario, found: Finding[Frontier]) -> None:
         ),
         none="none",
     )
-    say_how(found)
 
 
 def _some(points: tuple[Point, ...]) -> tuple[Point, ...]:
@@ -158,4 +121,4 @@ def add_to(app: typer.Typer) -> None:
             "frontier port-of-ardmere --keep wage=four --chart frontier.svg",
             "frontier laptop/ --as-written --json",
         )
-    )(frontier)
+    )(framed(frontier, reading=asked, doing="Looking for the packages that no other beats"))

@@ -1,29 +1,28 @@
 """The command that says how far apart the sides are: by positions, by what they want, and as claimed."""
 
-# ruff: noqa: PLR0913 - each option of a command is a parameter
-
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from goodoffices.doors.cli import gap_by_preferences as by_preferences
 from goodoffices.doors.cli import parameters as ask
-from goodoffices.doors.cli.asked import AsWritten, Chart, Exact, Most, Points, cap_of
-from goodoffices.doors.cli.finding import print_json, published, save, say_how
+from goodoffices.doors.cli.asked import AsWritten, Points
+from goodoffices.doors.cli.finding import published
+from goodoffices.doors.cli.frame import Answer, Left, Limits, Question, framed
 from goodoffices.doors.cli.place import author_view, authored, read_as_author, reading_from
 from goodoffices.doors.cli.tables import say, table
-from goodoffices.doors.cli.waiting import waiting
 
 if TYPE_CHECKING:
-    from goodoffices.bargaining.gap_of_positions import Gap, IssueGap
+    from goodoffices.bargaining.gap_of_positions import CannotBeComputed, Gap, IssueGap
     from goodoffices.desk.timeline import Line
     from goodoffices.record.view import View
     from goodoffices.scenarios.scenario import Scenario
     from goodoffices.terms.agenda import Agenda
 
-Limit = int | Literal["usual"] | None
 TalksOrScenario = Annotated[
     str,
     typer.Argument(
@@ -42,42 +41,57 @@ Reach = Annotated[
 ]
 
 
-def gap(
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """What the sides want, or why that is not known; and the talks it comes from, where there are some."""
+
+    wanted: Scenario | str
+    view: View | None = None
+
+    def left(self, limits: Limits) -> Left:
+        """What they want, with the options that are left. Raises `ScenarioError` where it is not known."""
+        from goodoffices.errors import ScenarioError
+
+        if isinstance(self.wanted, str):
+            raise ScenarioError(self.wanted)
+        return limits.left(self.wanted)
+
+
+def gap(question: Question[Held], *, sensitivity: Reach = False) -> Answer:
+    """Show how far apart the sides are: by positions, by preferences, and as people say."""
+    known, limits = question.about, question.limits
+    if sensitivity:
+        return by_preferences.sensitivity(known.left(limits), limits.cap)
+    if known.view is None:
+        return by_preferences.gap(known.left(limits), limits.cap)
+    wanted = None
+    if limits or not isinstance(known.wanted, str):
+        wanted = by_preferences.gap(known.left(limits), limits.cap)
+    return _of_talks(known.view, wanted, known.wanted)
+
+
+def held(
     talks: TalksOrScenario,
     *,
-    sensitivity: Reach = False,
-    cap: Most = None,
-    exact: Exact = False,
     as_written: AsWritten = False,
     points: Points = 21,
     seat: ask.AuthorOrSeat = None,
     store: ask.Store = None,
-    chart: Chart = None,
-    json: ask.Json = False,
-) -> None:
-    """Show how far apart the sides are: by positions, by preferences, and as people say."""
-    from goodoffices.doors.cli.gap_by_preferences import show_preferences, show_sensitivity
+) -> Held:
+    """What a scenario says of the sides, or talks as a seat or their author sees them."""
+    from goodoffices.desk import computing
 
-    limit = cap_of(cap, exact=exact)
     named = _scenario_path(talks, seat, store)
     if named is not None:
         from goodoffices.scenarios import load
 
-        given = load(named, as_written=as_written, points=points)
-        if sensitivity:
-            show_sensitivity(given, limit, json=json)
-        else:
-            show_preferences(given, limit, chart=chart, json=json)
-        return
+        return Held(wanted=load(named, as_written=as_written, points=points))
     if read_as_author(talks, seat, store):
         view = author_view(authored(talks))
     else:
         with reading_from(talks, seat or "", store) as seated:
             view = seated.view()
-    if sensitivity:
-        show_sensitivity(_computable(view), limit, json=json)
-    else:
-        _show(view, limit, chart=chart, json=json)
+    return Held(wanted=computing.scenario(view), view=view)
 
 
 def _scenario_path(named: str, seat: str | None, store: str | None) -> Path | None:
@@ -93,50 +107,50 @@ def _scenario_path(named: str, seat: str | None, store: str | None) -> Path | No
     return found if isinstance(found, Path) else None
 
 
-def _computable(view: View) -> Scenario:
-    from goodoffices.desk import computing
+def _of_talks(view: View, wanted: Answer | None, known: Scenario | str) -> Answer:
+    """The three gaps side by side; `known` says why there is no answer by what the sides want."""
+    from goodoffices.desk import computing, reading
     from goodoffices.errors import ScenarioError
 
-    found = computing.scenario(view)
-    if isinstance(found, str):
-        raise ScenarioError(found)
-    return found
-
-
-def _show(view: View, limit: Limit, *, chart: Path | None, json: bool) -> None:
-    from goodoffices.bargaining import gap as engine
-    from goodoffices.bargaining.gap_of_positions import CannotBeComputed
-    from goodoffices.desk import computing, reading
-    from goodoffices.doors.cli.gap_by_preferences import picture, say_preferences
-
     found = computing.gap(view)
-    given = computing.scenario(view)
     claimed = reading.claimed_gaps(view)
-    wanted = None
-    if not isinstance(given, str):
-        with waiting("Looking for what could be agreed"):
-            wanted = engine(given, cap=limit)
-    if chart is not None:
-        save(picture(_computable(view), limit), chart)
-    if json:
-        beside = {"talks": view.talks.name, "computed": published(found)}
-        claims = [_claim(line) for line in claimed]
-        print_json(found if wanted is None else wanted, **beside, claimed=claims)
-        return
-    result = found.result
+
+    def told() -> None:
+        _say_computed(view, found.result)
+        if wanted is not None:
+            for remark in found.remarks:
+                say(remark)
+        typer.echo()
+        _show_claimed(claimed)
+        if wanted is not None:
+            typer.echo()
+            say("By what the sides want, as far as it is known here:")
+            wanted.say()
+
+    def picture() -> str:
+        if wanted is None:
+            raise ScenarioError(str(known))
+        return wanted.picture()
+
+    return Answer(
+        finding=found if wanted is None else wanted.finding,
+        say=told,
+        picture=picture,
+        beside={
+            "talks": view.talks.name,
+            "computed": published(found),
+            "claimed": [_claim(line) for line in claimed],
+        },
+    )
+
+
+def _say_computed(view: View, result: Gap | CannotBeComputed) -> None:
+    from goodoffices.bargaining.gap_of_positions import CannotBeComputed
+
     if isinstance(result, CannotBeComputed):
         say(f"The gap {result.sentence}.")
     else:
         _show_computed(result, view.talks.agenda)
-    for remark in found.remarks:
-        say(remark)
-    typer.echo()
-    _show_claimed(claimed)
-    if wanted is not None and not isinstance(given, str):
-        typer.echo()
-        say("By what the sides want, as far as it is known here:")
-        say_preferences(given, wanted.result)
-        say_how(wanted)
 
 
 def _show_claimed(claimed: tuple[Line, ...]) -> None:
@@ -204,9 +218,10 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         epilog=ask.examples(
             "gap port-of-ardmere",
+            "gap port-of-ardmere --keep wage=four --not crew=three",
             "gap port-of-ardmere --sensitivity",
             "gap night-shift-at-quay-four --chart stakes.svg",
             "gap doha-cairo-2024 --json",
             "gap harbour --seat ministry --store harbour.db",
         )
-    )(gap)
+    )(framed(gap, reading=held, doing="Looking for what could be agreed"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+import typer
 
 from goodoffices.doors.cli.asked import in_words
-from goodoffices.doors.cli.finding import print_json, save, say_how
+from goodoffices.doors.cli.frame import Answer, Cap, Left
 from goodoffices.doors.cli.tables import say, table
-from goodoffices.doors.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.gap_of_preferences import PreferenceGap
@@ -16,26 +16,34 @@ if TYPE_CHECKING:
     from goodoffices.bargaining.sensitivity import Reach, Sensitivity
     from goodoffices.scenarios.scenario import Scenario
 
-Limit = int | Literal["usual"] | None
 
-
-def show_preferences(given: Scenario, limit: Limit, *, chart: Path | None, json: bool) -> None:
-    """Print zone or shortfall, what each side gives up, and the logrolling table."""
+def gap(left: Left, cap: Cap) -> Answer:
+    """Zone or shortfall, what each side gives up, and the logrolling table."""
     from goodoffices.bargaining import gap as engine
 
-    with waiting("Looking for what could be agreed"):
-        found = engine(given, cap=limit)
-    if chart is not None:
-        save(picture(given, limit), chart)
-    if json:
-        print_json(found)
-        return
-    say_preferences(given, found.result)
-    say_how(found)
+    given = left.scenario
+    found = left.noted(engine(given, cap=cap))
+    return Answer(
+        finding=found,
+        say=lambda: _say_preferences(given, found.result),
+        picture=lambda: _picture(given, found.result),
+    )
 
 
-def say_preferences(given: Scenario, result: PreferenceGap) -> None:
-    """The same for people, without how it was made."""
+def sensitivity(left: Left, cap: Cap) -> Answer:
+    """How far each input may move, one at a time, before the zone or the Nash solution changes."""
+    from goodoffices.bargaining.sensitivity import sensitivity as engine
+
+    given = left.scenario
+    found = left.noted(engine(given, cap=cap))
+    return Answer(finding=found, say=lambda: _say_reaches(given, found.result), picture=_none)
+
+
+def _none() -> str:
+    raise typer.BadParameter("with --sensitivity there is nothing to draw", param_hint="--chart")
+
+
+def _say_preferences(given: Scenario, result: PreferenceGap) -> None:
     say(result.sentence)
     if result.shortfall != 0:
         say("")
@@ -83,14 +91,12 @@ def _row(title: str, given: Scenario, row: IssueTension) -> tuple[str, ...]:
     )
 
 
-def picture(given: Scenario, limit: Limit) -> str:
+def _picture(given: Scenario, result: PreferenceGap) -> str:
     """What giving way would cost each side, issue by issue. Raises `ScenarioError` where issues interact."""
-    from goodoffices.bargaining import gap as engine
     from goodoffices.doors.charts.drawing import Width
     from goodoffices.doors.charts.stakes import Staked, stakes
     from goodoffices.errors import ScenarioError
 
-    result = engine(given, cap=limit).result
     if not result.issues:
         raise ScenarioError("where issues interact, no single issue has a stake that could be drawn")
     titles = {issue.key: issue.title for issue in given.agenda.issues}
@@ -104,19 +110,6 @@ def picture(given: Scenario, limit: Limit) -> str:
         title="What giving way would cost each side, in parts of its range",
         width=Width.WIDE,
     )
-
-
-def show_sensitivity(given: Scenario, limit: Limit, *, json: bool) -> None:
-    """Print how far each input may move, one at a time, before the zone or the Nash solution changes."""
-    from goodoffices.bargaining.sensitivity import sensitivity
-
-    with waiting("Moving one number at a time"):
-        found = sensitivity(given, cap=limit)
-    if json:
-        print_json(found)
-        return
-    _say_reaches(given, found.result)
-    say_how(found)
 
 
 def _say_reaches(given: Scenario, result: Sensitivity) -> None:

@@ -1,40 +1,20 @@
 """The command that looks for something better for all than a deal that is made."""
 
-# ruff: noqa: PLR0913 - each option of a command is a parameter
-
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from goodoffices.doors.cli import parameters as ask
-from goodoffices.doors.cli.asked import (
-    AsWritten,
-    Chart,
-    Exact,
-    Keep,
-    Most,
-    Named,
-    Not,
-    Points,
-    Seat,
-    StoreOfTalks,
-    asked,
-    cap_of,
-    choice,
-    fixed_by,
-    in_words,
-)
-from goodoffices.doors.cli.finding import print_json, save, say_how
+from goodoffices.doors.cli.asked import Asked, asked, choice, in_words
+from goodoffices.doors.cli.frame import Answer, Cap, Question, framed
 from goodoffices.doors.cli.propose import HowMany
 from goodoffices.doors.cli.tables import say, table
-from goodoffices.doors.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.improvement import Better, Improvement
     from goodoffices.scenarios.scenario import Scenario
-    from goodoffices.terms.finding import Finding
 
 Agreed = Annotated[
     list[str],
@@ -47,42 +27,22 @@ Agreed = Annotated[
 ]
 
 
-def improve(
-    scenario: Named,
-    *,
-    agreed: Agreed,
-    k: HowMany = 3,
-    keep: Keep = None,
-    ruled_out: Not = None,
-    cap: Most = None,
-    exact: Exact = False,
-    as_written: AsWritten = False,
-    points: Points = 21,
-    seat: Seat = None,
-    store: StoreOfTalks = None,
-    chart: Chart = None,
-    json: ask.Json = False,
-) -> None:
+def improve(question: Question[Asked], *, agreed: Agreed, k: HowMany = 3) -> Answer:
     """Look for packages that cost no side anything, and bring some side more than the deal."""
     from goodoffices.bargaining import improve as engine
     from goodoffices.terms.package import Package
 
-    given = asked(scenario, as_written=as_written, points=points, seat=seat, store=store).scenario
+    given, cap = question.about.scenario, question.limits.cap
     deal = Package(choices=tuple(choice(text, given.agenda) for text in agreed))
-    fixed = fixed_by(keep, ruled_out, given.agenda)
-    limit = cap_of(cap, exact=exact)
-    with waiting("Looking for something better for all"):
-        found = engine(given, deal, k=k, constraints=fixed, cap=limit)
-    if chart is not None:
-        save(_picture(given, found, limit), chart)
-    if json:
-        print_json(found)
-    else:
-        _show(given, found)
+    found = engine(given, deal, k=k, constraints=question.limits.fixed(given.agenda), cap=cap)
+    return Answer(
+        finding=found,
+        say=lambda: _show(given, found.result),
+        picture=lambda: _picture(given, found.result, cap),
+    )
 
 
-def _show(given: Scenario, found: Finding[Improvement]) -> None:
-    result = found.result
+def _show(given: Scenario, result: Improvement) -> None:
     say(f"The deal: {in_words(result.agreed, given.agenda)}")
     say(result.sentence)
     say(result.distance.sentence)
@@ -98,7 +58,6 @@ def _show(given: Scenario, found: Finding[Improvement]) -> None:
     for number, one in enumerate(result.better, start=1):
         say("")
         _show_one(number, one)
-    say_how(found)
 
 
 def _show_one(number: int, one: Better) -> None:
@@ -110,16 +69,16 @@ def _show_one(number: int, one: Better) -> None:
         say(f"   {gain.sentence}")
 
 
-def _picture(given: Scenario, found: Finding[Improvement], limit: int | Literal["usual"] | None) -> str:
+def _picture(given: Scenario, result: Improvement, cap: Cap) -> str:
     from goodoffices.bargaining.efficient import frontier as engine
     from goodoffices.doors.cli.frontier import picture
 
     return picture(
         given,
-        engine(given, cap=limit).result.points,
-        star=found.result.distance.utilities,
+        engine(given, cap=cap).result.points,
+        star=result.distance.utilities,
         star_means="the deal that was made",
-        numbered=tuple(one.utilities for one in found.result.better),
+        numbered=tuple(one.utilities for one in result.better),
         numbers_mean="a package that costs no side anything, by its number",
     )
 
@@ -131,4 +90,4 @@ def add_to(app: typer.Typer) -> None:
             "improve laptop.yaml --agreed screen=large --agreed price=high",
             "improve laptop.yaml --agreed screen=large --agreed price=high --keep price=high --json",
         )
-    )(improve)
+    )(framed(improve, reading=asked, doing="Looking for something better for all"))

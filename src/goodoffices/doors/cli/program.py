@@ -34,7 +34,7 @@ from goodoffices.doors.cli import (
     talks,
     uncertain,
 )
-from goodoffices.doors.cli.answer import INTERRUPTED, WENT_WRONG, WRONG_USE, failed
+from goodoffices.doors.cli.answer import INTERRUPTED, STOPPED_EARLY, WENT_WRONG, WRONG_USE, failed
 from goodoffices.doors.cli.parameters import WANTS_JSON
 from goodoffices.errors import FileError, GoodOfficesError, ScenarioError, ScenarioFileError, WordError
 
@@ -94,7 +94,7 @@ class Boundary(TyperGroup):
         except KeyboardInterrupt:
             failed(
                 "Stopped",
-                "stopped before it was done; nothing half done is kept",
+                STOPPED_EARLY,
                 json=_wants_json(ctx),
                 code=INTERRUPTED,
             )

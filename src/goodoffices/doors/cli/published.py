@@ -13,28 +13,10 @@ from goodoffices.bargaining.gap_of_preferences import PreferenceGap
 from goodoffices.bargaining.improvement import Improvement
 from goodoffices.bargaining.sensitivity import Sensitivity
 from goodoffices.bargaining.solutions import NoSolution, Solutions
-from goodoffices.terms.agenda import Agenda
-from goodoffices.terms.package import Package
-from goodoffices.terms.word import Word
+from goodoffices.doors.cli.frontier_shown import FrontierShown
+from goodoffices.doors.cli.how_sure_shown import HowSureShown
 
 Schema = dict[str, Any]
-
-
-class FrontierShown(Word, tag="frontier", tag_field="kind", omit_defaults=False):
-    """The frontier: `points` from the worst to the best for the first party, in the order of `parties`.
-
-    `outcomes` is the exact number of all packages, as text. `packages` and `duplicates` follow the points:
-    one package with these worths, and how many have them. `complete` is false where the frontier is
-    approximated.
-    """
-
-    parties: tuple[str, ...]
-    agenda: Agenda
-    outcomes: str
-    complete: bool
-    points: tuple[tuple[float, ...], ...]
-    packages: tuple[Package, ...]
-    duplicates: tuple[int, ...]
 
 
 Result = (
@@ -46,13 +28,14 @@ Result = (
     | Candidates
     | NoCandidate
     | Improvement
+    | HowSureShown
     | Gap
     | CannotBeComputed
 )
 
 
 def finding_schema() -> Schema:
-    """The JSON Schema of what `frontier`, `solve`, `gap`, `propose` and `improve` print with `--json`."""
+    """The JSON Schema of what `frontier`, `solve` and all other commands of the engine print as JSON."""
     from goodoffices.notation.schema import DIALECT, REF
     from goodoffices.notation.schema import published as spelled
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from goodoffices.desk.timeline import Line, timeline
-from goodoffices.doors.calendar_words import day, when
+from goodoffices.doors.calendar_words import when
 from goodoffices.doors.cli.answer import as_json
 from goodoffices.doors.cli.lines import content_of, spelled
 from goodoffices.doors.cli.tables import say, table
 from goodoffices.record.showing import shown_view
+from goodoffices.terms.calendar import written_day
 from goodoffices.terms.entry import Entry, Phase, Status
 from goodoffices.terms.word import NOT_STATED
 
@@ -66,7 +67,7 @@ def _show_talks(talks: Talks) -> None:
 
 
 def _row(line: Line, entry: Entry, time_zone: str) -> tuple[str, ...]:
-    told = when(entry.when, time_zone) or (line.first and day(line.first))
+    told = when(entry.when, time_zone) or (line.first and written_day(line.first))
     firmness = [entry.status.value] if entry.status is not Status.STATED else []
     firmness += [entry.phase.value] if entry.phase is not Phase.HAPPENED else []
     kind = spelled(line.kind) + (f" ({', '.join(firmness)})" if firmness else "")

@@ -1,7 +1,5 @@
 """The command that names the package that each rule of choice would pick."""
 
-# ruff: noqa: PLR0913 - each option of a command is a parameter
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -9,31 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from goodoffices.doors.cli import parameters as ask
-from goodoffices.doors.cli.asked import (
-    AsWritten,
-    Chart,
-    Exact,
-    Keep,
-    Most,
-    Named,
-    Not,
-    Points,
-    Seat,
-    StoreOfTalks,
-    asked,
-    cap_of,
-    fixed_by,
-    worth,
-)
-from goodoffices.doors.cli.finding import print_json, save, say_how
+from goodoffices.doors.cli.asked import Asked, asked, worth
+from goodoffices.doors.cli.frame import Answer, Cap, Question, framed
 from goodoffices.doors.cli.tables import say, table
-from goodoffices.doors.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.solutions import NoSolution, Solutions
     from goodoffices.scenarios.scenario import Scenario
     from goodoffices.terms.agenda import Issue
-    from goodoffices.terms.finding import Finding
 
 NAMES = {
     "nash": "Nash",
@@ -60,47 +41,31 @@ Disagreement = Annotated[
 
 
 def solve(
-    scenario: Named,
+    question: Question[Asked],
     *,
     ideal: IdealOf = "zone",
     ks: Ks = "leximin",
     disagreement: Disagreement = "within",
-    keep: Keep = None,
-    ruled_out: Not = None,
-    cap: Most = None,
-    exact: Exact = False,
-    as_written: AsWritten = False,
-    points: Points = 21,
-    seat: Seat = None,
-    store: StoreOfTalks = None,
-    chart: Chart = None,
-    json: ask.Json = False,
-) -> None:
+) -> Answer:
     """Name the package that each rule of choice would pick: Nash, Kalai-Smorodinsky and others."""
     from goodoffices.bargaining import solve as engine
-    from goodoffices.bargaining.fixed import narrowed
 
-    given = asked(scenario, as_written=as_written, points=points, seat=seat, store=store).scenario
-    left = narrowed(given, fixed_by(keep, ruled_out, given.agenda))
-    limit = cap_of(cap, exact=exact)
-    with waiting("Looking for the solutions"):
-        found = engine(left, ideal=ideal, ks=ks, disagreement=disagreement, cap=limit)
-    if chart is not None:
-        save(_picture(left, found, limit), chart)
-    if json:
-        print_json(found)
-    else:
-        _show(left, found)
+    left, cap = question.limits.left(question.about.scenario), question.limits.cap
+    given = left.scenario
+    found = left.noted(engine(given, ideal=ideal, ks=ks, disagreement=disagreement, cap=cap))
+    return Answer(
+        finding=found,
+        say=lambda: _show(given, found.result),
+        picture=lambda: _picture(given, found.result, cap),
+    )
 
 
-def _show(given: Scenario, found: Finding[Solutions | NoSolution]) -> None:
+def _show(given: Scenario, result: Solutions | NoSolution) -> None:
     from goodoffices.bargaining.solutions import NoSolution
 
-    result = found.result
     if isinstance(result, NoSolution):
         say(result.sentence)
         say("`goodoffices gap` says what is missing.")
-        say_how(found)
         return
     table(
         ("no.", "rule", *(f"worth to {party}" for party in result.parties), "tie"),
@@ -126,7 +91,6 @@ def _show(given: Scenario, found: Finding[Solutions | NoSolution]) -> None:
         ),
         none="none",
     )
-    say_how(found)
 
 
 def _title(issue: Issue, key: str | None) -> str:
@@ -134,20 +98,16 @@ def _title(issue: Issue, key: str | None) -> str:
     return "open" if option is None else option.title
 
 
-def _picture(
-    given: Scenario,
-    found: Finding[Solutions | NoSolution],
-    limit: int | Literal["usual"] | None,
-) -> str:
+def _picture(given: Scenario, result: Solutions | NoSolution, cap: Cap) -> str:
     from goodoffices.bargaining.efficient import frontier as engine
     from goodoffices.bargaining.solutions import Solutions
     from goodoffices.doors.cli.frontier import picture
 
-    solved = found.result.solutions if isinstance(found.result, Solutions) else ()
+    solved = result.solutions if isinstance(result, Solutions) else ()
     meant = ", ".join(f"{at} {NAMES.get(one.name, one.name)}" for at, one in enumerate(solved, start=1))
     return picture(
         given,
-        engine(given, cap=limit).result.points,
+        engine(given, cap=cap).result.points,
         numbered=tuple(one.utilities for one in solved),
         numbers_mean=meant,
     )
@@ -161,4 +121,4 @@ def add_to(app: typer.Typer) -> None:
             "solve port-of-ardmere --ideal all --ks min-spread",
             "solve laptop/ --as-written --json",
         )
-    )(solve)
+    )(framed(solve, reading=asked, doing="Looking for the solutions"))

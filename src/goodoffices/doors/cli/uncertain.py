@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from goodoffices.doors.cli import parameters as ask
-from goodoffices.doors.cli.answer import as_json
+from goodoffices.doors.cli.asked import Chart
+from goodoffices.doors.cli.frame import Answer, give
 from goodoffices.doors.cli.place import read_value
 from goodoffices.doors.cli.tables import say, table
+from goodoffices.doors.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.acceptability import Acceptability
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
     from goodoffices.bargaining.necessity import Necessity
     from goodoffices.bargaining.robust import Robust
     from goodoffices.bargaining.value_of_information import ValueOfInformation
+    from goodoffices.doors.cli.how_sure_shown import HowSureShown
     from goodoffices.scenarios.uncertain import UncertainScenario
     from goodoffices.terms.agenda import Agenda
-    from goodoffices.terms.finding import Finding
     from goodoffices.terms.package import Choice, Package
     from goodoffices.terms.uncertain import Statement
 
@@ -30,7 +32,7 @@ _MARK = b"goodoffices-uncertain/"
 _HEAD = 4096
 
 
-def uncertain(
+def uncertain(  # noqa: PLR0913 - each option of a command is a parameter
     scenario: Annotated[
         str,
         typer.Argument(
@@ -66,21 +68,44 @@ def uncertain(
             "--measure", help="Rank questions by the gain they bring, or by the doubt they settle (bits)."
         ),
     ] = "gain",
+    chart: Chart = None,
     json: ask.Json = False,
 ) -> None:
     """Show how sure a deal is, which packages hold up, and which question would settle most."""
-    held = _scenario(scenario, spread)
-    import numpy as np
+    with waiting("Drawing preferences and weighing packages", json=json):
+        held = _scenario(scenario, spread)
+        import numpy as np
 
-    from goodoffices.bargaining.how_sure import how_sure
+        from goodoffices.bargaining.how_sure import how_sure
 
-    found = how_sure(
-        held, generator=np.random.default_rng(seed), samples=samples, most=most, shown=shown, measure=measure
+        found = how_sure(
+            held,
+            generator=np.random.default_rng(seed),
+            samples=samples,
+            most=most,
+            shown=shown,
+            measure=measure,
+        )
+    answer = Answer(
+        finding=found,
+        say=lambda: _show(found.result, held, samples, seed),
+        picture=lambda: _picture(found.result.acceptability, held.agenda),
+        shown=lambda: _shown(found.result, held.agenda),
     )
-    if json:
-        as_json(found)
-    else:
-        _show(found, held, samples, seed)
+    give(answer, chart=chart, json=json)
+
+
+def _shown(result: HowSure, agenda: Agenda) -> HowSureShown:
+    from goodoffices.doors.cli.how_sure_shown import HowSureShown
+
+    return HowSureShown(
+        parties=result.acceptability.parties,
+        agenda=agenda,
+        acceptability=result.acceptability,
+        necessity=result.necessity,
+        robust=result.robust,
+        information=result.information,
+    )
 
 
 def _scenario(written: str, off: str | None) -> UncertainScenario:
@@ -148,15 +173,23 @@ class _Numbered:
 
     def list(self) -> None:
         """What the packages have in common, and in what each differs."""
-        packages = list(self.held)
-        common = set(packages[0].choices).intersection(*(package.choices for package in packages))
-        if common and len(packages) > 1:
-            say("All packages below: " + self._titles(packages[0], lambda choice: choice in common))
-        for package, number in self.held.items():
-            say(
-                f"no. {number}: "
-                + self._titles(package, lambda choice: len(packages) == 1 or choice not in common)
-            )
+        if alike := self.alike():
+            say(f"All packages below: {alike}")
+        for package in self.held:
+            say(self.spelled(package))
+
+    def alike(self) -> str:
+        """What all packages that are numbered have in common; empty where there is nothing, or but one."""
+        return self._titles(next(iter(self.held)), self._common().__contains__) if self._common() else ""
+
+    def spelled(self, package: Package) -> str:
+        """A package by its number, with what is not common to all."""
+        common = self._common()
+        return f"{self.number(package)}: " + self._titles(package, lambda choice: choice not in common)
+
+    def _common(self) -> set[Choice]:
+        first, *rest = self.held
+        return set(first.choices).intersection(*(package.choices for package in rest)) if rest else set()
 
     def _titles(self, package: Package, wanted: Callable[[Choice], bool]) -> str:
         titles: list[str] = []
@@ -168,8 +201,8 @@ class _Numbered:
         return "; ".join(titles)
 
 
-def _show(found: Finding[HowSure], scenario: UncertainScenario, samples: int, seed: int) -> None:
-    result, numbered = found.result, _Numbered(scenario.agenda)
+def _show(result: HowSure, scenario: UncertainScenario, samples: int, seed: int) -> None:
+    numbered = _Numbered(scenario.agenda)
     shares = result.acceptability
     say(
         f"{samples:,} preferences drawn of each side (seed {seed}); {shares.considered:,} of "
@@ -187,9 +220,6 @@ def _show(found: Finding[HowSure], scenario: UncertainScenario, samples: int, se
     _show_questions(result.information, numbered)
     typer.echo()
     numbered.list()
-    typer.echo()
-    for remark in found.remarks:
-        say(remark)
 
 
 def _show_packages(shares: Acceptability, necessity: Necessity, numbered: _Numbered) -> None:
@@ -248,6 +278,33 @@ def _show_questions(information: ValueOfInformation, numbered: _Numbered) -> Non
     )
 
 
+def _picture(found: Acceptability, agenda: Agenda) -> str:
+    """How often some package is acceptable to all, and each of those that are named, by their numbers."""
+    from goodoffices.doors.charts.drawing import Width
+    from goodoffices.doors.charts.shares import Row, Share, shares
+
+    def drawn(estimate: Estimate) -> Share:
+        return Share(value=estimate.value, low=estimate.low, high=estimate.high)
+
+    numbered = _Numbered(agenda)
+    for one in found.packages:
+        numbered.number(one.package)
+    alike = numbered.alike()
+    rows = [Row(label="Some package, whichever", shares=(drawn(found.open_zone),))]
+    rows += [
+        Row(label=numbered.spelled(one.package), shares=(drawn(one.acceptable_to_all), drawn(one.best)))
+        for one in found.packages
+    ]
+    return shares(
+        tuple(rows),
+        meanings=("acceptable to all", "acceptable to all, and the most even package"),
+        key="how-sure",
+        note=f"All with: {alike}." if alike else "",
+        title="Under which share of what the sides may want",
+        width=Width.WIDE,
+    )
+
+
 def _percent(found: Estimate) -> str:
     return f"{found.value:.1%} ({found.low:.1%} to {found.high:.1%})"
 
@@ -262,6 +319,7 @@ def add_to(app: typer.Typer) -> None:
         epilog=ask.examples(
             "uncertain port-of-ardmere",
             "uncertain port-of-ardmere --spread 10% --json",
+            "uncertain port-of-ardmere --chart how-sure.svg",
             "uncertain harbour-uncertain.yaml --samples 20000 --seed 7",
         )
     )(uncertain)

@@ -24,6 +24,7 @@ from goodoffices.doors.web.trouble import Trouble, of_refusal
 from goodoffices.record.items import LaneItem
 from goodoffices.record.view import View
 from goodoffices.terms.actor import Seat
+from goodoffices.terms.calendar import written_day
 from goodoffices.terms.moment import Moment
 from goodoffices.terms.talks import Talks
 from goodoffices.terms.when import When
@@ -156,7 +157,7 @@ class Visit:
 
     def day(self, day: str) -> str:
         """A day as people write it."""
-        return calendar_words.day(day)
+        return written_day(day)
 
     def done(self) -> str:
         """What was just done, as a sentence; empty where nothing was."""

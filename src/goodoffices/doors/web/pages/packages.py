@@ -13,6 +13,7 @@ from goodoffices.desk import computing, reading
 from goodoffices.doors.charts.drawing import Width
 from goodoffices.doors.charts.frontier import Plotted, frontier
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
+from goodoffices.doors.web.pages.sureness import OFF, sureness
 from goodoffices.doors.web.pages.what_if import WhatIf, what_if
 from goodoffices.doors.web.visit import Visit
 from goodoffices.terms.actor import SeatKind
@@ -97,7 +98,15 @@ def show(visit: Visit) -> Response:
         tabled=tabled,
         what_if=asked,
         pictures=_pictures(given, surface.result.points, found, tabled, asked),
+        sure=sureness(visit, _named(found, tabled)),
+        may_be_off=OFF,
     )
+
+
+def _named(found: Candidate | None, tabled: list[OnTheTable]) -> tuple[tuple[str, Package], ...]:
+    """The packages that stand on the page, each with its name there."""
+    candidate = () if found is None else (("the candidate package", found.package),)
+    return (*candidate, *((f"proposal {each.number}", each.held.package) for each in tabled))
 
 
 def _answer(zone: Zone, shortfall: Shortfall) -> str:

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from goodoffices.desk import reading
 from goodoffices.desk.timeline import Line, Placed
-from goodoffices.doors import calendar_words
 from goodoffices.doors.charts.drawing import Width
 from goodoffices.doors.charts.timeline import Column, Mark, timeline
 from goodoffices.doors.web import kind_words
@@ -18,6 +17,7 @@ from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
 from goodoffices.doors.web.visit import Visit
 from goodoffices.record.acts import RelayNoted, RelayReadBack, RelaySent
 from goodoffices.record.items import Matter, ReadBackReceived, RelayReceived
+from goodoffices.terms.calendar import written_day
 from goodoffices.terms.when import Precision
 
 _ORDER_ONLY = "in order only"
@@ -132,7 +132,7 @@ def _short(written: str) -> str:
     ('4 Mar 2031', 'Mar 2031', '2031')
     """
     day = written[:10] if "T" in written else written
-    return " ".join(word if word.isdigit() else word[:3] for word in calendar_words.day(day).split())
+    return " ".join(word if word.isdigit() else word[:3] for word in written_day(day).split())
 
 
 def _mark(each: Shown) -> Mark:
