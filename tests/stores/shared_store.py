@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from goodoffices.record.sealing import Envelope
+from goodoffices.stores.postgresql_rows import columns
 from goodoffices.stores.postgresql_schema import TABLES, make
 from goodoffices.stores.store import LaneRow, LogRow
 from tests.postgresql import Cluster
@@ -91,12 +91,12 @@ class DatabaseVandal:
     def put_item(self, talks: str, row: LaneRow) -> None:
         self.drop_item(talks, row.seat, row.number)
         self.change(
-            "INSERT INTO goodoffices.items VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "INSERT INTO goodoffices.items VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             self.number(talks),
             row.seat,
             row.number,
             row.identity,
-            *_columns(row.envelope),
+            *columns(row.envelope),
         )
 
     def drop_item(self, talks: str, seat: str, number: int) -> None:
@@ -105,9 +105,9 @@ class DatabaseVandal:
 
     def put_event(self, talks: str, row: LogRow) -> None:
         self.change(
-            "UPDATE goodoffices.log SET kind = %s, version = %s, opening = %s, body = %s, leaf = %s"
+            "UPDATE goodoffices.log SET kind = %s, version = %s, opening = %s, body = %s, leaf = %s, key = %s"
             " WHERE talks = %s AND position = %s",
-            *_columns(row.envelope),
+            *columns(row.envelope),
             self.number(talks),
             row.position,
         )
@@ -116,7 +116,3 @@ class DatabaseVandal:
         for table in ("disclosures", "log"):
             statement = f"DELETE FROM goodoffices.{table} WHERE talks = %s AND position = %s"  # noqa: S608 - ours
             self.change(statement, self.number(talks), position)
-
-
-def _columns(envelope: Envelope) -> tuple[object, ...]:
-    return envelope.kind.value, envelope.version, envelope.opening, envelope.body, envelope.leaf
