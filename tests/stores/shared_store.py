@@ -46,6 +46,15 @@ class Databases:
         with psycopg.connect(self.cluster.address(name), autocommit=True) as connection:
             yield connection
 
+    def files(self, name: str) -> bytes:
+        """All that lies in the server's files of one database, once what is in its memory is written."""
+        with self.superuser(name) as connection:
+            connection.execute("CHECKPOINT")
+            statement = "SELECT oid FROM pg_database WHERE datname = %s"
+            ((number,),) = connection.execute(statement, (name,)).fetchall()
+        folder = self.cluster.folder / "data" / "base" / str(number)
+        return b"".join(file.read_bytes() for file in folder.iterdir())
+
     def take_back(self) -> None:
         """Empty what was lent, and drop what was altered."""
         for name in self._lent:

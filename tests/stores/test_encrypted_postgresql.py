@@ -369,17 +369,6 @@ def test_of_two_changes_of_one_key_at_once_the_second_is_refused(
 # What is left of what was erased or wrapped anew
 
 
-def files(databases: Databases, name: str) -> bytes:
-    """All that lies in the server's files of one database, once what is in its memory is written."""
-    with databases.superuser(name) as connection:
-        connection.execute("CHECKPOINT")
-        ((number,),) = connection.execute(
-            "SELECT oid FROM pg_database WHERE datname = %s", (name,)
-        ).fetchall()
-    folder = databases.cluster.folder / "data" / "base" / str(number)
-    return b"".join(file.read_bytes() for file in folder.iterdir())
-
-
 def test_nothing_of_an_erased_item_or_of_an_old_wrapping_is_left_in_the_files_of_the_database(
     databases: Databases, name: str, ardmere: SharedEncryptedStore
 ):
@@ -391,13 +380,13 @@ def test_nothing_of_an_erased_item_or_of_an_old_wrapping_is_left_in_the_files_of
     lane = inner.lane(inner.talks()[0], ardmere._ring.names.seat("ardmere", "north"))[1].envelope
     pieces = [closed.key, lane.key, closed.body[:40], lane.body[:40], lane.body[-40:]]
     wrapped = [value[12:] for value in inner.keyring().values()]
-    before = files(databases, name)
+    before = databases.files(name)
     assert all(piece in before for piece in (*pieces, *wrapped))
     with ardmere.transaction("ardmere") as transaction:
         transaction.erase(2)
-    assert closed.key in files(databases, name)  # PostgreSQL keeps the row that was altered
+    assert closed.key in databases.files(name)  # PostgreSQL keeps the row that was altered
     ardmere.change_key(OTHER)
-    after = files(databases, name)
+    after = databases.files(name)
     assert not [piece for piece in (*pieces, *wrapped) if piece in after]
     assert ardmere.check() == ()
 

@@ -18,7 +18,6 @@ from goodoffices.stores.stepped_up import SteppedUp
 from goodoffices.stores.store import Answered, Store
 from goodoffices.testing.store_rows import act, carry
 from tests.stores.shared_store import Databases
-from tests.stores.test_encrypted_postgresql import files
 
 ANSWERED = Answered(digest=b"digest-canary", answer=b"answer")
 SEATS = ("north", "south", "envoy")
@@ -108,9 +107,9 @@ def test_all_that_it_held_is_there_afterwards_and_nothing_shows(
 ):
     name, before = in_the_clear(databases, form)
     openings = [row.envelope.opening for log, _ in before.values() for row in log]
-    assert all(opening in files(databases, name) for opening in openings)
+    assert all(opening in databases.files(name) for opening in openings)
     assert stepped(databases, name, key_file) == SteppedUp(before=form, now=2, events=6)
-    lying = files(databases, name)
+    lying = databases.files(name)
     assert not [word for word in (b"callan-canary", b"digest-canary", *openings) if word in lying]
     is_whole(databases, name, key_file, before)
     assert stepped(databases, name, key_file) == SteppedUp(before=2, now=2, events=None)
