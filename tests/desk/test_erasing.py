@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,13 +16,17 @@ from goodoffices.desk.desk import Accepted, Desk
 from goodoffices.desk.erasing import Plan, erase, plan
 from goodoffices.desk.proving import receipt_for
 from goodoffices.desk.safekeeping import problems
+from goodoffices.errors import StoreInUse
 from goodoffices.record.acts import ContentErased
 from goodoffices.record.checkpoint import Signer
 from goodoffices.record.items import Erased, ErasureReceived
 from goodoffices.record.receipt import Receipt
 from goodoffices.record.sealing import blank, opened_event
+from goodoffices.stores import postgresql_scrubbing
 from goodoffices.stores.encrypted import EncryptedStore
+from goodoffices.stores.encrypted_shared import SharedEncryptedStore
 from goodoffices.stores.memory import MemoryStore
+from goodoffices.stores.postgresql import PostgreSQLStore
 from goodoffices.stores.sqlite import SQLiteStore
 from goodoffices.terms.claim import Note
 from goodoffices.terms.entry import Entry
@@ -29,6 +34,7 @@ from goodoffices.terms.handling import Form, Handling
 from goodoffices.terms.message import Given, Message
 from goodoffices.testing.ports import SeededChance, SetClock
 from tests.desk.conftest import TALKS
+from tests.stores.shared_store import Databases
 
 WORDS = "We could live with four weeks of trial on berth seven."
 KEY = bytes(range(32))
@@ -234,6 +240,61 @@ def test_nothing_of_it_is_left_in_the_file_or_its_write_ahead_log(tmp_path: Path
     lying = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert not [piece for piece in (*pieces, *keys, b"A canary") if piece in lying]
     store.close()
+
+
+@pytest.fixture
+def shared(databases: Databases, clock: SetClock) -> Iterator[tuple[str, Desk, Desk]]:
+    """The name of a database, and two desks on the shared store in it."""
+    name = databases.made()
+    stores = [SharedEncryptedStore(PostgreSQLStore(databases.address(name)), KEY) for _ in range(2)]
+    one = opened(stores[0], clock)
+    yield name, one, Desk(stores[1], clock=clock, signer=Signer(bytes(32)))
+    for store in stores:
+        store.close()
+
+
+def test_nothing_of_it_is_left_in_the_files_of_a_shared_store_and_no_desk_shows_it_any_more(
+    databases: Databases, shared: tuple[str, Desk, Desk]
+):
+    name, one, other = shared
+    item = sent(one, key="k")
+    message = received(one)
+    relay(other, message, "They say: We could live with four weeks of trial.", Given.IN_WORDS)
+    kept = msgspec.json.encode(receipt_for(one, "test", "union", item, with_content=False)).decode()
+    inner = one.store._inner  # type: ignore[attr-defined]
+    rows = inner.log(inner.talks()[0])[1:3]
+    pieces = [piece for row in rows for piece in (row.envelope.key, row.envelope.body[:40])]
+    assert all(piece in databases.files(name) for piece in pieces)
+    for desk in (one, other):
+        desk.view("test", "ministry")
+    assert erased(ordered(one, "union", item)) == [2, 3]
+    lying = databases.files(name)
+    assert not [piece for piece in pieces if piece in lying]
+    for desk in (one, other):
+        assert desk.view("test", "ministry").items[message].matter == Erased()
+        assert problems(desk.store) == ()  # type: ignore[arg-type]
+    verify.examine(msgspec.json.encode(whole_with_proofs(other, "test", reason="A test.")).decode(), [kept])
+    again = ordered(other, "union", item)
+    assert isinstance(again, Refusal)
+    assert again.rule is Rule.ALREADY_DONE
+
+
+def test_an_order_that_is_given_again_scrubs_what_could_not_be_scrubbed_before(
+    databases: Databases, shared: tuple[str, Desk, Desk], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(postgresql_scrubbing, "PATIENCE", 0.0)
+    name, desk, _ = shared
+    item = sent(desk)
+    inner = desk.store._inner  # type: ignore[attr-defined]
+    key = inner.log(inner.talks()[0])[1].envelope.key
+    with databases.superuser(name) as reader:
+        reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT 1")
+        with pytest.raises(StoreInUse):
+            ordered(desk, "union", item)
+    assert key in databases.files(name)
+    assert isinstance(ordered(desk, "union", item), Refusal)
+    assert key not in databases.files(name)
 
 
 def test_a_content_that_is_gone_without_an_order_is_found(clock: SetClock):

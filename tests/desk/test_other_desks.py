@@ -18,6 +18,7 @@ from goodoffices.desk.hours import note_what_fell_due
 from goodoffices.desk.other_desks import hearing_other_desks, tell_waiting_pages
 from goodoffices.record.sealing import opened_item
 from goodoffices.record.view import fold
+from goodoffices.stores.encrypted_shared import SharedEncryptedStore
 from goodoffices.stores.memory import MemoryStore
 from goodoffices.stores.postgresql import PostgreSQLStore
 from goodoffices.stores.postgresql_bell import RING
@@ -47,7 +48,11 @@ def note(text: str) -> NoteEntry:
 def desks(databases: Databases) -> Iterator[tuple[Desk, Desk]]:
     """Two desks on one shared store, as two processes open it, with talks in it."""
     address = databases.address(databases.made())
-    pair = Desk(PostgreSQLStore(address), clock=SetClock()), Desk(PostgreSQLStore(address), clock=SetClock())
+
+    def opened() -> Desk:
+        return Desk(SharedEncryptedStore(PostgreSQLStore(address), bytes(32)), clock=SetClock())
+
+    pair = opened(), opened()
     pair[0].open_talks(TALKS)
     yield pair
     for desk in pair:
@@ -132,8 +137,9 @@ def test_a_page_hears_nothing_but_the_number_of_its_own_last_item(desks: tuple[D
 
 def test_the_bell_carries_nothing(databases: Databases, desks: tuple[Desk, Desk]):
     store = desks[0].store
-    assert isinstance(store, PostgreSQLStore)
-    with psycopg.connect(store._pools.address, autocommit=True) as listener:
+    assert isinstance(store, SharedEncryptedStore)
+    assert isinstance(store._inner, PostgreSQLStore)
+    with psycopg.connect(store._inner._pools.address, autocommit=True) as listener:
         listener.execute("LISTEN goodoffices")
         desks[0].act("test", "union", message())
         desks[1].act("test", "company", note("Ours."))
@@ -144,8 +150,9 @@ def test_the_bell_carries_nothing(databases: Databases, desks: tuple[Desk, Desk]
 
 def test_an_act_that_was_refused_or_undone_rings_no_bell(databases: Databases, desks: tuple[Desk, Desk]):
     store = desks[0].store
-    assert isinstance(store, PostgreSQLStore)
-    with psycopg.connect(store._pools.address, autocommit=True) as listener:
+    assert isinstance(store, SharedEncryptedStore)
+    assert isinstance(store._inner, PostgreSQLStore)
+    with psycopg.connect(store._inner._pools.address, autocommit=True) as listener:
         listener.execute("LISTEN goodoffices; LISTEN done")
         refused = SendMessage(to="nobody", entry=message().entry)
         assert not isinstance(desks[0].act("test", "union", refused), Accepted)

@@ -22,6 +22,7 @@ import psycopg
 from goodoffices.casework.commands import Command, NoteEntry, SendMessage
 from goodoffices.desk.desk import Accepted, Desk
 from goodoffices.errors import StoreError, UnsettledAct
+from goodoffices.stores.encrypted_shared import SharedEncryptedStore
 from goodoffices.stores.postgresql import PostgreSQLStore
 from goodoffices.stores.postgresql_schema import make
 from goodoffices.stores.store import Store
@@ -39,6 +40,8 @@ REACHES = {
     "judge": ("judge",),
 }
 """For the acts of each seat, the lanes that they belong to."""
+
+KEY = bytes(range(32))
 
 BETWEEN = 40
 """Acts that must be acknowledged between two stops, so that the desks are seen to go on by themselves."""
@@ -224,7 +227,10 @@ def run(stops: list[Stop], *, seed: int = 0) -> Verdict:
     with running() as cluster:
         with psycopg.connect(cluster.address(), autocommit=True) as connection:
             make(connection)
-        stores = tuple(PostgreSQLStore(cluster.address("postgres", "goodoffices_writer")) for _ in range(2))
+        stores = tuple(
+            SharedEncryptedStore(PostgreSQLStore(cluster.address("postgres", "goodoffices_writer")), KEY)
+            for _ in range(2)
+        )
         desks = tuple(map(Desk, stores))
         desks[0].open_talks(TALKS)
         load = Load(desks)

@@ -34,6 +34,7 @@ def test_the_tests_run_as_often_as_the_page_says():
         "live_faults": test_live_faults.RUNS,
         "postgresql_stops": len(test_postgresql_stops.STOPS),
         "two_runs": test_non_interference.EXAMPLES,
+        "two_runs_shared": test_non_interference.SHARED,
         "planted_leaks": len(test_planted_leaks.LEAKS),
         "small_model": test_small_model.LONGEST,
         "tampering": test_tampering.ALTERATIONS,

@@ -26,11 +26,15 @@ from tests.faults.postgresql_stops import Stop, wrong_of
 from tests.faults.postgresql_stops import run as stopped
 from tests.faults.power_cuts import power_cut
 from tests.faults.tampering import tried
+from tests.postgresql import running
+from tests.stores.shared_store import Databases
 from tests.visibility.house import SEATS
 from tests.visibility.planted import LEAKS
+from tests.visibility.shared_house import shared_houses
 from tests.visibility.small_model import Laws, explored
 from tests.visibility.test_non_interference import examples_held, on_sqlite
 from tests.visibility.test_planted_leaks import found
+from tests.visibility.two_runs import Build
 
 WORKLOADS = 50
 PAIRS = 100
@@ -98,11 +102,20 @@ def _live_faults(first: int, count: int) -> dict[str, int]:
 
 def _two_runs(first: int, count: int) -> dict[str, int]:
     with tempfile.TemporaryDirectory() as folder:
-        seat = SEATS[first // PAIRS % len(SEATS)]
-        try:
-            held = examples_held(count, partial(on_sqlite, Path(folder)), seats=(seat,), number=first)
-        except AssertionError:
-            return {"differences": 1}
+        return _pairs(first, count, partial(on_sqlite, Path(folder)))
+
+
+def _shared_two_runs(first: int, count: int) -> dict[str, int]:
+    with running() as cluster, shared_houses(Databases(cluster)) as build:
+        return _pairs(first, count, build)
+
+
+def _pairs(first: int, count: int, build: Build) -> dict[str, int]:
+    seat = SEATS[first // PAIRS % len(SEATS)]
+    try:
+        held = examples_held(count, build, seats=(seat,), number=first)
+    except AssertionError:
+        return {"differences": 1}
     return {"differences": count - min(held, count)}
 
 
@@ -197,6 +210,15 @@ TRIALS = (
         long=lambda: 20_000,
         at_once=PAIRS,
         run=_two_runs,
+    ),
+    Trial(
+        name="two_runs_shared",
+        title="The same on PostgreSQL, encrypted",
+        quick=105,
+        often="2,000",
+        long=lambda: 2_000,
+        at_once=PAIRS,
+        run=_shared_two_runs,
     ),
     Trial(
         name="planted_leaks",

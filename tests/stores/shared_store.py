@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from goodoffices.record.sealing import Envelope
+from goodoffices.stores.postgresql_rows import columns
 from goodoffices.stores.postgresql_schema import TABLES, make
 from goodoffices.stores.store import LaneRow, LogRow
 from tests.postgresql import Cluster
@@ -45,6 +45,15 @@ class Databases:
         """Somebody before whom no wall stands."""
         with psycopg.connect(self.cluster.address(name), autocommit=True) as connection:
             yield connection
+
+    def files(self, name: str) -> bytes:
+        """All that lies in the server's files of one database, once what is in its memory is written."""
+        with self.superuser(name) as connection:
+            connection.execute("CHECKPOINT")
+            statement = "SELECT oid FROM pg_database WHERE datname = %s"
+            ((number,),) = connection.execute(statement, (name,)).fetchall()
+        folder = self.cluster.folder / "data" / "base" / str(number)
+        return b"".join(file.read_bytes() for file in folder.iterdir())
 
     def take_back(self) -> None:
         """Empty what was lent, and drop what was altered."""
@@ -91,12 +100,12 @@ class DatabaseVandal:
     def put_item(self, talks: str, row: LaneRow) -> None:
         self.drop_item(talks, row.seat, row.number)
         self.change(
-            "INSERT INTO goodoffices.items VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            "INSERT INTO goodoffices.items VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
             self.number(talks),
             row.seat,
             row.number,
             row.identity,
-            *_columns(row.envelope),
+            *columns(row.envelope),
         )
 
     def drop_item(self, talks: str, seat: str, number: int) -> None:
@@ -105,9 +114,9 @@ class DatabaseVandal:
 
     def put_event(self, talks: str, row: LogRow) -> None:
         self.change(
-            "UPDATE goodoffices.log SET kind = %s, version = %s, opening = %s, body = %s, leaf = %s"
+            "UPDATE goodoffices.log SET kind = %s, version = %s, opening = %s, body = %s, leaf = %s, key = %s"
             " WHERE talks = %s AND position = %s",
-            *_columns(row.envelope),
+            *columns(row.envelope),
             self.number(talks),
             row.position,
         )
@@ -116,7 +125,3 @@ class DatabaseVandal:
         for table in ("disclosures", "log"):
             statement = f"DELETE FROM goodoffices.{table} WHERE talks = %s AND position = %s"  # noqa: S608 - ours
             self.change(statement, self.number(talks), position)
-
-
-def _columns(envelope: Envelope) -> tuple[object, ...]:
-    return envelope.kind.value, envelope.version, envelope.opening, envelope.body, envelope.leaf

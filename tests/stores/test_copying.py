@@ -12,14 +12,17 @@ import pytest
 
 from goodoffices.errors import StoreError, UnknownTalks
 from goodoffices.stores.copying import Copied, copy_talks
+from goodoffices.stores.encrypted import EncryptedStore
 from goodoffices.stores.memory import MemoryStore
+from goodoffices.stores.opening import opened
 from goodoffices.stores.postgresql import PostgreSQLStore
 from goodoffices.stores.sqlite import SQLiteStore
 from goodoffices.stores.store import Answered, Store, Transaction
 from goodoffices.testing.store_rows import act, carry, event, item
 from tests.stores.shared_store import Databases, DatabaseVandal
 
-KINDS = ("memory", "embedded", "shared")
+KINDS = ("memory", "embedded", "shared", "embedded under a key", "shared under a key")
+UNDER_KEYS = KINDS[3:]
 YES = Answered(digest=b"d", answer=b"yes")
 
 
@@ -35,8 +38,13 @@ def new(tmp_path: Path, databases: Databases) -> Iterator[Callable[[str], Store]
                 made.append(MemoryStore())
             case "embedded":
                 made.append(SQLiteStore(tmp_path / f"talks-{next(count)}.db"))
-            case _:
+            case "shared":
                 made.append(PostgreSQLStore(databases.address(databases.made())))
+            case "embedded under a key":  # each under one of its own
+                made.append(opened(f"{tmp_path}/talks-{next(count)}.db"))
+            case _:
+                address = databases.address(databases.made())
+                made.append(opened(address, key_file=tmp_path / f"shared-{next(count)}.key"))
         return made[-1]
 
     yield new
@@ -71,6 +79,41 @@ def test_a_copy_has_the_same_log_lanes_and_answers_in_every_kind_of_store(
     one, other = filled(new(source)), new(target)
     assert copy_talks(one, other, "ardmere", together=3) == Copied(talks="ardmere", events=7, before=0)
     assert all_of(other) == all_of(one)
+    assert other.check() == ()
+
+
+@pytest.mark.parametrize("source", UNDER_KEYS)
+@pytest.mark.parametrize("target", UNDER_KEYS)
+def test_a_copy_lies_under_the_keys_of_its_own_store_alone(
+    new: Callable[[str], Store], source: str, target: str
+):
+    one, other = filled(new(source)), new(target)
+    copy_talks(one, other, "ardmere")
+    assert isinstance(one, EncryptedStore)
+    assert isinstance(other, EncryptedStore)
+    (mine,), (theirs,) = one._inner.talks(), other._inner.talks()
+    assert mine != theirs
+    for row, copy in zip(one._inner.log(mine), other._inner.log(theirs), strict=True):
+        assert row.envelope.leaf == copy.envelope.leaf
+        assert (row.envelope.body, row.envelope.key) != (copy.envelope.body, copy.envelope.key)
+        assert not {named.seat for named in row.disclosures} & {named.seat for named in copy.disclosures}
+    assert not set(one._inner.keyring().values()) & set(other._inner.keyring().values())
+
+
+@pytest.mark.parametrize(("source", "target"), [UNDER_KEYS, UNDER_KEYS[::-1]])
+def test_what_was_erased_stays_erased_in_the_copy_and_the_copy_can_erase_more(
+    new: Callable[[str], Store], source: str, target: str
+):
+    one, other = filled(new(source)), new(target)
+    assert isinstance(one, EncryptedStore)
+    assert isinstance(other, EncryptedStore)
+    with one.transaction("ardmere") as transaction:
+        transaction.erase(1)
+    copy_talks(one, other, "ardmere")
+    with other.transaction("ardmere") as transaction:
+        transaction.erase(2)
+    assert [row.envelope.erased for row in other.log("ardmere")] == [True, True] + [False] * 5
+    assert [row.envelope.erased for row in other.lane("ardmere", "north")][:2] == [True, True]
     assert other.check() == ()
 
 
@@ -112,10 +155,13 @@ class Failing:
             raise _Interrupted
 
 
+@pytest.mark.parametrize(("source", "target"), [("memory", "embedded"), UNDER_KEYS, UNDER_KEYS[::-1]])
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("at", [1, 2, 3, 4])
-def test_an_interrupted_copy_goes_on_where_it_stopped(new: Callable[[str], Store], at: int, *, after: bool):
-    one, other = filled(new("memory")), new("embedded")
+def test_an_interrupted_copy_goes_on_where_it_stopped(
+    new: Callable[[str], Store], at: int, source: str, target: str, *, after: bool
+):
+    one, other = filled(new(source)), new(target)
     with pytest.raises(_Interrupted):
         copy_talks(one, Failing(other, at, after=after), "ardmere", together=3)  # type: ignore[arg-type]
     assert other.check() == ()

@@ -19,7 +19,7 @@ from goodoffices.stores.sqlite import SQLiteStore
 from goodoffices.stores.store import Answered, LaneRow, LogRow, Store
 from goodoffices.testing.store_keys import ErasureLaws
 from goodoffices.testing.store_rows import act, carry, event, item, sealed
-from goodoffices.testing.stores import StoreContract
+from goodoffices.testing.stores import StoreContract, Vandal
 from tests.stores.test_memory import MemoryVandal
 from tests.stores.vandalism import FileVandal
 
@@ -30,7 +30,7 @@ CANARIES = ("ardmere-canary", "north-canary", "words-canary", "request-canary", 
 class VandalWithKeys:
     """Somebody who holds all keys and can write to the inner store: what they write opens."""
 
-    def __init__(self, store: Store, inner: MemoryVandal | FileVandal) -> None:
+    def __init__(self, store: Store, inner: Vandal) -> None:
         assert isinstance(store, EncryptedStore)
         self.ring = store._ring
         self.inner = inner

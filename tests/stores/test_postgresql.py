@@ -14,12 +14,13 @@ import pytest
 from goodoffices.errors import ForeignStore, StoreError, UnknownTalks
 from goodoffices.stores.postgresql import PostgreSQLStore
 from goodoffices.stores.store import Answered
+from goodoffices.testing.store_keys import ErasureLaws, KeyLaws
 from goodoffices.testing.store_rows import act, carry, item
 from goodoffices.testing.stores import StoreContract
 from tests.stores.shared_store import Databases, DatabaseVandal
 
 
-class TestPostgreSQLStore(StoreContract):
+class TestPostgreSQLStore(StoreContract, KeyLaws, ErasureLaws):
     @pytest.fixture
     def fresh(self, databases: Databases):
         stores: list[PostgreSQLStore] = []
@@ -239,7 +240,13 @@ def test_many_threads_on_many_talks_need_no_more_connections_than_a_desk_may_hol
 @pytest.mark.parametrize(
     "statement",
     [
+        "UPDATE goodoffices.log SET body = 'other words'",
         "UPDATE goodoffices.log SET body = ''",
+        "UPDATE goodoffices.items SET opening = '', body = '', key = 'another'",
+        "UPDATE goodoffices.log SET leaf = ''",
+        "UPDATE goodoffices.log SET position = 7",
+        "UPDATE goodoffices.keys SET wrapped = ''",
+        "DELETE FROM goodoffices.log",
         "DELETE FROM goodoffices.items",
         "TRUNCATE goodoffices.items",
         "UPDATE goodoffices.items SET seat = 'south'",
@@ -263,19 +270,22 @@ def test_the_writer_appends_and_can_do_nothing_else(store: PostgreSQLStore, stat
     ("statement", "kept"),
     [
         (
-            "INSERT INTO goodoffices.items SELECT talks, 'envoy', 1, 'x', kind, version, '', '', '' FROM {}",
+            "INSERT INTO goodoffices.items SELECT talks, 'envoy', 1, 'x', kind, 1, '', '', '', '' FROM {}",
             "lanes",
         ),
         (
-            "INSERT INTO goodoffices.items SELECT talks, seat, 1, 'x', kind, version, '', '', '' FROM {}",
+            "INSERT INTO goodoffices.items SELECT talks, seat, 1, 'x', kind, version, '', '', '', '' FROM {}",
             "pkey",
         ),
         (
-            "INSERT INTO goodoffices.items SELECT talks, seat, 9, identity, kind, 1, '', '', '' FROM {}",
+            "INSERT INTO goodoffices.items SELECT talks, seat, 9, identity, kind, 1, '', '', '', '' FROM {}",
             "identity",
         ),
         ("INSERT INTO goodoffices.disclosures SELECT talks, seat, 9, 'x', '', 1, 1 FROM {}", "position"),
-        ("INSERT INTO goodoffices.items SELECT talks, seat, 9, 'x', 'event', 1, '', '', '' FROM {}", "kind"),
+        (
+            "INSERT INTO goodoffices.items SELECT talks, seat, 9, 'x', 'event', 1, '', '', '', '' FROM {}",
+            "kind",
+        ),
     ],
 )
 def test_what_does_not_fit_a_lane_is_refused_by_the_tables_too(

@@ -25,7 +25,7 @@ WALLS = [(True, True), (True, False), (False, True), (False, False)]
 """Whether wall one stands, and whether wall two does."""
 
 _EVERY_LANE = b"""
-    SELECT number, identity, kind, version, opening, body, leaf FROM goodoffices.items
+    SELECT number, identity, kind, version, opening, body, leaf, key FROM goodoffices.items
     WHERE number > %s ORDER BY seat <> %s, seat, talks, number
 """
 

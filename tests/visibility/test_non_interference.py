@@ -20,8 +20,10 @@ from hypothesis import strategies as st
 from goodoffices.stores.encrypted import EncryptedStore
 from goodoffices.stores.key_file import key_place, make_key
 from goodoffices.stores.sqlite import SQLiteStore
+from tests.stores.shared_store import Databases
 from tests.visibility.histories import Deed, changes, hidden_places, histories, reworded_places
 from tests.visibility.house import SEATS, House
+from tests.visibility.shared_house import shared_houses
 from tests.visibility.two_runs import Build, History, Plant, compared
 
 PATIENT = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
@@ -94,6 +96,18 @@ EXAMPLES = 504
 def test_what_is_hidden_from_a_seat_changes_nothing_that_it_gets(seat: str, tmp_path: Path) -> None:
     count = EXAMPLES // len(SEATS)
     assert examples_held(count, partial(on_sqlite, tmp_path), seats=(seat,)) >= count
+
+
+SHARED = 105
+"""In all, on PostgreSQL; `make faults` runs many more."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seat", SEATS)
+def test_nor_on_a_shared_store_that_lies_encrypted(seat: str, databases: Databases) -> None:
+    count = SHARED // len(SEATS)
+    with shared_houses(databases) as build:
+        assert examples_held(count, build, of_each=8, seats=(seat,)) >= count
 
 
 @pytest.mark.slow

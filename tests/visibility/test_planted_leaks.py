@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores.shared_store import Databases
 from tests.visibility.house import House
 from tests.visibility.planted import IN_A_FILE, LEAKS
+from tests.visibility.shared_house import shared_houses
 from tests.visibility.test_non_interference import on_sqlite
 from tests.visibility.two_runs import compared
 from tests.visibility.worked_history import WORKED, emptied, reworded
@@ -33,6 +35,14 @@ def found(name: str, folder: Path) -> bool:
 @pytest.mark.parametrize("name", LEAKS)
 def test_each_planted_leak_is_found(name: str, tmp_path: Path) -> None:
     assert found(name, tmp_path)
+
+
+@pytest.mark.slow
+def test_on_a_shared_store_a_planted_leak_is_found_as_well(databases: Databases) -> None:
+    leak = LEAKS["identities of all lanes are drawn from one stream"]
+    with shared_houses(databases) as build:
+        (found,) = compared(WORKED, (emptied("union"),), "union", build=build, plant=leak)
+    assert found
 
 
 @pytest.mark.parametrize("seat", WATCHED)

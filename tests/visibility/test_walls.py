@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores.shared_store import Databases
+from tests.stores.walls_down import shared_store
 from tests.visibility.house import SEATS
+from tests.visibility.shared_house import on_one_store
 from tests.visibility.test_non_interference import examples_held, on_sqlite
 from tests.visibility.two_runs import compared
 from tests.visibility.walls import STANDING, without_both
@@ -31,6 +34,14 @@ def test_nor_in_the_worked_history(standing: str, seat: str, tmp_path: Path) -> 
     build = partial(on_sqlite, tmp_path)
     changes = (emptied(seat), reworded(seat))
     assert list(compared(WORKED, changes, seat, build=build, plant=STANDING[standing])) == [[], []]
+
+
+@pytest.mark.slow
+def test_on_a_shared_store_the_wall_of_the_database_suffices(databases: Databases) -> None:
+    store = shared_store(databases, one=False, two=True)
+    build = partial(on_one_store, databases, store)
+    assert list(compared(WORKED, (emptied("union"),), "union", build=build)) == [[]]
+    store.close()
 
 
 @pytest.mark.slow

@@ -93,14 +93,13 @@ def erase(
 
     Each seat that held a copy is told that it was erased, and on which day. Refused where the rules of the
     talks keep everything longer. Copies outside of the store stay: backups, exports, receipts. Raises
-    `AccessError`, `UnknownTalks`, and `StoreInUse` where all is done but for emptying the write-ahead log.
+    `AccessError`, `UnknownTalks`, and `StoreInUse` where all is done but for scrubbing off what is left
+    beside the tables: to ask again, which is refused as done before, scrubs.
     """
     desk.view(talks, seat)
     store = desk.store
     if not isinstance(store, ErasingStore):
-        raise StoreError(
-            "in a shared store nothing can be erased yet: copy the talks to a file, and erase there"
-        )
+        raise StoreError("this kind of store cannot erase: copy the talks to another, and erase there")
     heads: dict[str, int] = {}
     with store.transaction(talks) as transaction:
         event = transaction.events(seat, (identity,)).get(identity)
@@ -114,9 +113,7 @@ def erase(
                 sentence=f"The rules of these talks keep everything until {until}: nothing is erased before.",
             )
         found = _planned(rows, event, also)
-        if isinstance(found, Refusal):
-            return found
-        for number, copy in enumerate(found.erased, start=1):
+        for number, copy in enumerate(_to_erase(found), start=1):
             transaction.erase(copy.position)
             act = ContentErased(subject=copy.identity, seats=copy.seats, ordered_by=ordered_by, reason=reason)
             written = write(
@@ -130,11 +127,19 @@ def erase(
                 act=act,
             )
             heads.update(written.heads())
+    if isinstance(found, Refusal):
+        if found.rule is Rule.ALREADY_DONE:
+            store.scrub()
+        return found
     for told in heads:
         desk.view(talks, told)  # so that no view in memory still holds it
     desk.notices.tell(talks, heads)
     store.scrub()
     return found
+
+
+def _to_erase(found: Plan | Refusal) -> tuple[Copy, ...]:
+    return found.erased if isinstance(found, Plan) else ()
 
 
 def _standing(rows: tuple[LogRow, ...]) -> Standing:

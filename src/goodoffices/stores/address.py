@@ -72,6 +72,22 @@ def user_of(address: str) -> str | None:
     return unquote(user) or None
 
 
+def database_of(address: str) -> str:
+    """Which database an address names, and where: the same for every user, password and option in it.
+
+    >>> database_of("postgresql://ada@db.example:5433/talks?sslmode=verify-full")
+    'talks at db.example:5433'
+    >>> database_of("postgresql:///talks?host=/run/postgresql"), database_of("postgresql://")
+    ('talks at /run/postgresql', 'the default one at localhost')
+    """
+    parts = _split(address)
+    asked = dict(parse_qsl(parts.query))
+    host = asked.get("host") or parts.netloc.rpartition("@")[2] or "localhost"
+    port = f":{asked['port']}" if "port" in asked else ""
+    name = asked.get("dbname") or unquote(parts.path.removeprefix("/")) or "the default one"
+    return f"{name} at {unquote(host)}{port}"
+
+
 def with_user(address: str, user: str) -> str:
     """The same address for another user; a password in it is kept only where the user is the same.
 

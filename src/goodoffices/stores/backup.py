@@ -11,8 +11,8 @@ from pathlib import Path
 
 from goodoffices.errors import StoreError
 from goodoffices.stores.snapshot import Snapshot
-from goodoffices.stores.sqlite_schema import sync_folder
 from goodoffices.stores.store import Problem
+from goodoffices.stores.synced_folder import sync_folder
 
 Look = Callable[[Snapshot], tuple[Problem, ...]]
 """How a copy is looked over before it counts: what does not fit in it."""

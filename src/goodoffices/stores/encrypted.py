@@ -57,8 +57,15 @@ class EncryptedStore:
     def change_key(self, new: bytes) -> int:
         """Put another key of the instance in the place of the present one; how many keys were wrapped anew.
 
-        Nothing else is. Raises `StoreError` where another program writes to the store.
+        Nothing else is. Raises `StoreError` where another program keeps or changes keys meanwhile, and
+        `StoreInUse` where all is done but for scrubbing off the old wrappings.
         """
+        count = self.rewrap(new)
+        self.scrub()
+        return count
+
+    def rewrap(self, new: bytes) -> int:
+        """The same, without scrubbing."""
         return self._ring.change(new)
 
     def talks(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import msgspec
 
 from goodoffices.errors import ForeignStore
 from goodoffices.stores.fitting import disclosed
-from goodoffices.stores.keyring import LaneKey, Names, OpenRing, unwrap, wrap
+from goodoffices.stores.keyring import INSTANCE, LaneKey, Names, OpenRing, unwrap, wrap
 from goodoffices.stores.store import Answered, Disclosure, KeptAnswer, KeyedTransaction, LaneRow, LogRow
 
 
@@ -167,12 +167,16 @@ class EncryptedTransaction:
         """The key of a place: seen before, or kept by an act that is still to be committed with this one."""
         held = self._ring.known(place) or self.opened.get(place)
         if held is None and (wrapped := self._inner.kept_key(place)) is not None:
-            held = self.opened[place] = self._ring.unwrapped(wrapped, place)
+            lying = self._inner.kept_key(INSTANCE)
+            held = self.opened[place] = self._ring.unwrapped(wrapped, place, lying)
         return held
 
     def _keep(self, keys: dict[str, LaneKey]) -> None:
+        seal = self._ring.seal
         for place, key in keys.items():
-            self._inner.keep_key(place, self._ring.wrapped(key))
+            self._inner.keep_key(place, key.wrapped(seal.key))
+        if keys:  # looked at after the writing, from which on the ring stands still
+            self._ring.refuse_changed(seal, self._inner.kept_key(INSTANCE))
         self.opened |= keys
 
     def _seat(self, seat: str) -> str:

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import secrets
 import stat
 from pathlib import Path
 
 from goodoffices.errors import NoKey, StoreError
+from goodoffices.stores.address import database_of
 from goodoffices.stores.keyring import KEY_BYTES
+from goodoffices.stores.synced_folder import sync_folder
 
 _LONGEST = 200
+_UNFIT = re.compile(r"[^A-Za-z0-9._]+")
 
 
 def key_place(store: Path) -> Path:
@@ -25,6 +29,15 @@ def key_place(store: Path) -> Path:
     'desk.db.key'
     """
     return store.with_name(f"{store.name}.key")
+
+
+def shared_key_place(address: str, data: Path) -> Path:
+    """Where the key of a shared store lies unless told otherwise: in the data folder, named by its database.
+
+    >>> shared_key_place("postgresql://ada:secret@db.example:5433/talks?sslmode=verify-full", Path("data"))
+    PosixPath('data/talks-at-db.example-5433.key')
+    """
+    return data / f"{_UNFIT.sub('-', database_of(address)).strip('-')}.key"
 
 
 def read_key(written: str, where: str) -> bytes:
@@ -71,4 +84,5 @@ def make_key(path: Path) -> bytes:
         file.write(base64.b64encode(key) + b"\n")
         file.flush()
         os.fsync(file.fileno())
+    sync_folder(path.parent)  # before anything is wrapped by it, its name is on the disk as well
     return key

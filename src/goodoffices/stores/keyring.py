@@ -136,6 +136,18 @@ class LaneKey(msgspec.Struct, frozen=True, dict=True):
         return f"{self.place} {number} {identity} {envelope.kind.value} {envelope.version}".encode()
 
 
+class Seal(msgspec.Struct, frozen=True):
+    """The instance's key, and its own entry in the ring as it lay there: another one means another key."""
+
+    key: bytes
+    lying: bytes | None
+
+
+def new_ring(instance: bytes) -> dict[str, bytes]:
+    """The ring with which a store begins, with names and a signature of its own."""
+    return {INSTANCE: wrap(instance, Names.drawn().plain(), INSTANCE)}
+
+
 class OpenRing:
     """The ring of one store, opened with the instance's key. Safe to use from several threads.
 
@@ -144,11 +156,11 @@ class OpenRing:
 
     def __init__(self, store: KeyedStore, instance: bytes) -> None:
         self._store = store
-        self._instance = instance
         self._held: dict[str, LaneKey] = {}
-        wrapped = store.keyring() or self._begun()
+        wrapped = store.keyring() or self._begun(instance)
         if INSTANCE not in wrapped:
             raise ForeignStore("the store is damaged: the key of its names is gone")
+        self.seal = Seal(instance, wrapped[INSTANCE])
         self.names = Names.read(unwrap(instance, wrapped[INSTANCE], INSTANCE))
         self._learn(wrapped)
 
@@ -172,36 +184,51 @@ class OpenRing:
         """Know keys that are committed now."""
         self._held |= keys
 
-    def wrapped(self, key: LaneKey) -> bytes:
-        """A key of a place as the store keeps it."""
-        return key.wrapped(self._instance)
+    def unwrapped(self, wrapped: bytes, place: str, lying: bytes | None) -> LaneKey:
+        """A key of a place from the bytes that the store keeps; `lying` is the instance's own entry there.
 
-    def unwrapped(self, wrapped: bytes, place: str) -> LaneKey:
-        """A key of a place from the bytes that the store keeps. Raises `WrongKey`."""
-        return LaneKey.unwrapped(self._instance, wrapped, place)
+        Raises `WrongKey`.
+        """
+        try:
+            return LaneKey.unwrapped(self.seal.key, wrapped, place)
+        except WrongKey:
+            self.refuse_changed(self.seal, lying)
+            raise
+
+    def refuse_changed(self, seal: Seal, lying: bytes | None) -> None:
+        """Raise `WrongKey` where another program has changed the key: nothing is wrapped by the old one."""
+        if lying != seal.lying:
+            raise WrongKey(
+                "the key of this store was changed while it was open here: nothing was written; "
+                "close it, and open it again with the new key"
+            )
 
     def change(self, new: bytes) -> int:
         """Wrap the whole ring anew under another key of the instance; how many entries there were.
 
-        No other program may be writing to the store. Raises `StoreError` where one was.
+        Raises `StoreError` where another program kept a key meanwhile, or changed them.
         """
         before = self._store.keyring()
-        plain = {place: unwrap(self._instance, wrapped, place) for place, wrapped in before.items()}
-        self._store.change_keyring(before, {place: wrap(new, one, place) for place, one in plain.items()})
-        self._instance = new
-        self._store.scrub()
+        self.refuse_changed(self.seal, before.get(INSTANCE))
+        plain = {place: unwrap(self.seal.key, wrapped, place) for place, wrapped in before.items()}
+        after = {place: wrap(new, one, place) for place, one in plain.items()}
+        self._store.change_keyring(before, after)
+        self.seal = Seal(new, after[INSTANCE])
         return len(before)
 
     def _learn(self, wrapped: dict[str, bytes]) -> None:
         for place, value in wrapped.items():
             if place != INSTANCE and place not in self._held:
-                self._held[place] = self.unwrapped(value, place)
+                self._held[place] = self.unwrapped(value, place, wrapped.get(INSTANCE))
 
-    def _begun(self) -> dict[str, bytes]:
+    def _begun(self, instance: bytes) -> dict[str, bytes]:
         """A new ring for an empty store; another process that begins one first is let win."""
-        if self._store.talks():
+        talks = self._store.talks()
+        if any(row.envelope.key for name in talks for row in self._store.log(name)[:1]):
+            raise ForeignStore("the store is damaged: its keys are gone; put back a copy that you kept")
+        if talks:
             raise StoreError("the talks in this store lie there unencrypted: `goodoffices store migrate`")
-        ring = {INSTANCE: wrap(self._instance, Names.drawn().plain(), INSTANCE)}
+        ring = new_ring(instance)
         try:
             self._store.change_keyring({}, ring)
         except StoreError:

@@ -14,9 +14,11 @@ from goodoffices.stores.address import user_of
 from goodoffices.stores.one_writer import OneWriter
 from goodoffices.stores.postgresql_bell import RING, Listener
 from goodoffices.stores.postgresql_check import database_problems
+from goodoffices.stores.postgresql_keys import read_keyring, stands, write_keyring
 from goodoffices.stores.postgresql_pools import Pools
 from goodoffices.stores.postgresql_rows import READ_LANE, Connection, bounded, lane_rows, log_rows, nameable
 from goodoffices.stores.postgresql_schema import WRITER
+from goodoffices.stores.postgresql_scrubbing import scrub
 from goodoffices.stores.postgresql_settling import was_kept
 from goodoffices.stores.postgresql_transaction import BEGIN_TALKS, LOCK_TALKS, PostgreSQLTransaction
 from goodoffices.stores.postgresql_trouble import postgresql_trouble
@@ -24,6 +26,7 @@ from goodoffices.stores.store import LaneRow, LogRow, Problem
 
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+_Stands = Callable[[Connection], bool]
 
 
 class PostgreSQLStore:
@@ -119,6 +122,33 @@ class PostgreSQLStore:
         with self._archive() as connection:
             return database_problems(connection)
 
+    def keyring(self) -> dict[str, bytes]:
+        """All wrapped keys that are committed, by their names."""
+        self._refuse_closed()
+        with postgresql_trouble(self.place), self._pools.writing() as connection:
+            return read_keyring(connection)
+
+    def change_keyring(self, before: dict[str, bytes], after: dict[str, bytes]) -> None:
+        """Put one ring in the place of another; whoever keeps a key meanwhile is waited for.
+
+        Raises `StoreError` where the ring is not `before` any more, or nothing was changed, and
+        `UnsettledAct` where the database was lost for long at its end: then one of the two lies there.
+        """
+        self._refuse_closed()
+        with self._own_turn(), self._act() as connection:
+            write_keyring(connection, before, after)
+            self._commit(connection, lambda asked: stands(asked, after))
+
+    def scrub(self) -> None:
+        """Write the tables anew, without what was erased or replaced. Raises `StoreInUse`.
+
+        What the server wrote elsewhere stays: its write-ahead log until it is used again, archives of that
+        log, standbys, and backups.
+        """
+        self._refuse_closed()
+        with postgresql_trouble(self.place), self._pools.writing() as connection:
+            scrub(connection, self.place)
+
     def listen(self, woken: Callable[[], None]) -> Callable[[], None]:
         """Call `woken` when any process has written, this one too, until the function returned is called.
 
@@ -175,20 +205,24 @@ class PostgreSQLStore:
             yield transaction
         finally:
             transaction.end()
+        self._commit(connection, transaction.stands)
+        if transaction.appended is not None:
+            with suppress(psycopg.Error):  # the act is done; pages look by themselves from time to time
+                connection.execute(RING)
+
+    def _commit(self, connection: Connection, stands: _Stands) -> None:
+        """COMMIT; `stands` says, on another connection, whether it was done where the answer was lost."""
         try:
             said = connection.execute("COMMIT").statusmessage
         except psycopg.OperationalError as reason:
             # The commit may have been done before the connection was lost: only the database knows.
-            if not was_kept(self._pools, transaction):
+            if not was_kept(self._pools, stands):
                 raise StoreError(
                     f"the database {self.place} went away: nothing of it was written; try again"
                 ) from reason
             return
         if said != "COMMIT":
             raise StoreError("the database undid the act: nothing of it was written; try again")
-        if transaction.appended is not None:
-            with suppress(psycopg.Error):  # the act is done; pages look by themselves from time to time
-                connection.execute(RING)
 
     @contextmanager
     def _archive(self) -> Generator[Connection]:

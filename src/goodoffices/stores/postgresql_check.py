@@ -37,6 +37,11 @@ def _all(connection: Connection) -> Iterator[Problem]:
     for (name,) in connection.execute(_THERE).fetchall():
         if name not in TABLES:
             yield _of_the_database(f"{name} is no table of a store")
+    yield from problems_of_talks(connection)
+
+
+def problems_of_talks(connection: Connection) -> Iterator[Problem]:
+    """What does not fit in the rows alone, whoever may see them."""
     statement = "SELECT number, name, head FROM goodoffices.talks ORDER BY number"
     for number, name, head in connection.execute(statement).fetchall():
         try:

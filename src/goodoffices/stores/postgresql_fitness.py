@@ -30,6 +30,11 @@ _WALLS = """
     WHERE relnamespace = pg_catalog.to_regnamespace('goodoffices') AND relkind IN ('r', 'p')
         AND NOT (relrowsecurity AND relforcerowsecurity)
 """
+_ALTERABLE = """
+    SELECT coalesce(array_agg(name ORDER BY name), '{}') FROM unnest(ARRAY['items', 'log']) AS name
+    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_policy WHERE polname = 'only_erased' AND polcmd = 'w'
+        AND NOT polpermissive AND polrelid = pg_catalog.to_regclass('goodoffices.' || name))
+"""
 _REACH = """
     SELECT coalesce(array_agg(relname::text ORDER BY relname), '{}') FROM pg_catalog.pg_class
     WHERE relnamespace = pg_catalog.to_regnamespace('goodoffices') AND relkind IN ('r', 'p', 'v', 'm')
@@ -141,11 +146,19 @@ def asked(connection: Connection) -> Fitness:
 
 
 def refuse_open_walls(connection: Connection) -> None:
-    """Raise `UnfitDatabase` where row security is off, or not forced, on any table of the store."""
+    """Raise `UnfitDatabase` where row security is off, or not forced, on any table of the store.
+
+    So it is where the rule is gone by which what was written can be erased, and not written over.
+    """
     if tables := _names(connection, _WALLS):
         raise UnfitDatabase(
             f"row security is off, or not forced, on {', '.join(tables)}: as the owner of the tables, "
             "ALTER TABLE ... ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+        )
+    if tables := _names(connection, _ALTERABLE):
+        raise UnfitDatabase(
+            f"the writer may write over what lies in {', '.join(tables)}, as the rule only_erased is gone: "
+            "put back a copy that you kept with all its rules"
         )
 
 
@@ -166,6 +179,6 @@ def refuse_sight(connection: Connection) -> None:
         )
 
 
-def _names(connection: Connection, statement: Any) -> list[str]:  # noqa: ANN401 - one of the two above
+def _names(connection: Connection, statement: Any) -> list[str]:  # noqa: ANN401 - one of those above
     found = connection.execute(statement).fetchone()
     return [] if found is None else list(found[0])

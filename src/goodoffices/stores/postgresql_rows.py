@@ -18,11 +18,11 @@ GREATEST = 2**63 - 1
 
 _UNNAMEABLE = re.compile("[\0\ud800-\udfff]")
 READ_LANE = """
-    SELECT number, identity, kind, version, opening, body, leaf FROM goodoffices.items
+    SELECT number, identity, kind, version, opening, body, leaf, key FROM goodoffices.items
     WHERE talks = %s AND seat = %s AND number > %s ORDER BY number
 """
 _LOG = """
-    SELECT position, identity, kind, version, opening, body, leaf FROM goodoffices.log
+    SELECT position, identity, kind, version, opening, body, leaf, key FROM goodoffices.log
     WHERE talks = %s AND position > %s ORDER BY position
 """
 _DISCLOSURES = """
@@ -45,18 +45,25 @@ def nameable(name: str) -> bool:
     return not _UNNAMEABLE.search(name)
 
 
-def columns(envelope: Envelope) -> tuple[str, int, bytes, bytes, bytes]:
-    """The columns of an envelope: kind, version, opening, body, leaf."""
-    return envelope.kind.value, envelope.version, envelope.opening, envelope.body, envelope.leaf
+def columns(envelope: Envelope) -> tuple[str, int, bytes, bytes, bytes, bytes]:
+    """The columns of an envelope: kind, version, opening, body, leaf, key."""
+    return (
+        envelope.kind.value,
+        envelope.version,
+        envelope.opening,
+        envelope.body,
+        envelope.leaf,
+        envelope.key,
+    )
 
 
-def envelope(kind: str, version: int, opening: bytes, body: bytes, leaf: bytes) -> Envelope:
+def envelope(kind: str, version: int, opening: bytes, body: bytes, leaf: bytes, key: bytes) -> Envelope:
     """The envelope in the columns of a row. Raises `ForeignStore` for an unknown kind."""
     try:
         known = EnvelopeKind(kind)
     except ValueError as reason:
         raise ForeignStore(f"a row holds an envelope of the unknown kind {kind!r}") from reason
-    return Envelope(kind=known, version=version, opening=opening, body=body, leaf=leaf)
+    return Envelope(kind=known, version=version, opening=opening, body=body, leaf=leaf, key=key)
 
 
 def lane_rows(seat: str, found: list[tuple[Any, ...]]) -> tuple[LaneRow, ...]:

@@ -1,23 +1,27 @@
-"""The form of a shared store: its tables and walls, its two roles, how it is made and renewed."""
+"""The form of a shared store: its tables and walls, its two roles, and how it is made."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, LiteralString
 
 import msgspec
 import psycopg
 from psycopg import errors, sql
 
-from goodoffices.errors import ForeignStore, NewerStore, StoreError
+from goodoffices.errors import ForeignStore, NewerStore, OlderStore, StoreError
 from goodoffices.stores.postgresql_rows import Connection
 
-FORM = 1
+FORM = 2
 """The form of the tables that this release writes."""
 
 WRITER, READER = "goodoffices_writer", "goodoffices_reader"
 """The roles that a desk uses where no others are named."""
 
-TABLES = ("store", "talks", "lanes", "log", "items", "disclosures", "answers")
+TABLES = ("store", "talks", "lanes", "log", "items", "disclosures", "answers", "keys")
+
+_TABLES_OF = {1: TABLES[:-1], FORM: TABLES}
+"""The tables of each form; the first had no keys."""
 
 _TABLES: LiteralString = """
     CREATE SCHEMA goodoffices;
@@ -48,6 +52,7 @@ _TABLES: LiteralString = """
         opening bytea NOT NULL,
         body bytea NOT NULL,
         leaf bytea NOT NULL,
+        key bytea NOT NULL,
         PRIMARY KEY (talks, position),
         UNIQUE (talks, identity)
     );
@@ -61,6 +66,7 @@ _TABLES: LiteralString = """
         opening bytea NOT NULL,
         body bytea NOT NULL,
         leaf bytea NOT NULL,
+        key bytea NOT NULL,
         PRIMARY KEY (talks, seat, number),
         UNIQUE (talks, seat, identity),
         FOREIGN KEY (talks, seat) REFERENCES goodoffices.lanes
@@ -87,6 +93,7 @@ _TABLES: LiteralString = """
         answer bytea NOT NULL,
         PRIMARY KEY (talks, seat, key)
     );
+    CREATE TABLE goodoffices.keys (name text COLLATE "C" PRIMARY KEY, wrapped bytea NOT NULL);
 """
 _WALLS: LiteralString = """
     ALTER TABLE goodoffices.{table} ENABLE ROW LEVEL SECURITY;
@@ -99,18 +106,32 @@ _RIGHTS: LiteralString = """
     GRANT INSERT ON goodoffices.talks, goodoffices.lanes, goodoffices.log, goodoffices.items,
         goodoffices.disclosures, goodoffices.answers TO {writer};
     GRANT UPDATE (head) ON goodoffices.talks, goodoffices.lanes TO {writer};
+    GRANT UPDATE (opening, body, key) ON goodoffices.log, goodoffices.items TO {writer};
+    CREATE POLICY only_erased ON goodoffices.log AS RESTRICTIVE FOR UPDATE TO {writer}
+        USING (true) WITH CHECK (opening = '' AND body = '' AND key = '');
+    CREATE POLICY only_erased ON goodoffices.items AS RESTRICTIVE FOR UPDATE TO {writer}
+        USING (true) WITH CHECK (opening = '' AND body = '' AND key = '');
+    GRANT INSERT, DELETE ON goodoffices.keys TO {writer};
     GRANT SELECT ON goodoffices.items TO {reader};
     CREATE POLICY own_lane ON goodoffices.items FOR SELECT TO {reader} USING (
         talks = nullif(current_setting('goodoffices.talks', true), '')::integer
         AND seat = nullif(current_setting('goodoffices.seat', true), '')
     );
 """
+_SCRUB: LiteralString = """
+    CREATE FUNCTION goodoffices.scrub() RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+    BEGIN
+        CLUSTER goodoffices.log USING log_pkey;
+        CLUSTER goodoffices.items USING items_pkey;
+        CLUSTER goodoffices.keys USING keys_pkey;
+    END $$;
+    REVOKE ALL ON FUNCTION goodoffices.scrub() FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION goodoffices.scrub() TO {writer};
+"""
 _ROLE: LiteralString = """
     CREATE ROLE {role} LOGIN NOINHERIT NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION
 """
-
-STEPS: dict[int, LiteralString] = {}
-"""For each older form, the statements that make the next one of it. The first release has no older one."""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,29 +142,27 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     reader: str
 
 
-def make(connection: Connection, *, writer: str = WRITER, reader: str = READER) -> tuple[str, ...]:
+def make(
+    connection: Connection,
+    *,
+    writer: str = WRITER,
+    reader: str = READER,
+    ring: Mapping[str, bytes] | None = None,
+) -> tuple[str, ...]:
     """Make the tables and walls in a database that holds no store, and the roles that are not there yet.
 
-    Returns the roles that were made. Raises `StoreError` where there is a store, or the connection's role
-    may not make one; nothing is then made.
+    `ring` holds the wrapped keys with which the store begins. Returns the roles that were made. Raises
+    `StoreError` where there is a store, or the connection's role may not make one; nothing is then made.
     """
     if writer == reader:
         raise StoreError("the writer and the reader are two roles: name two")
     made = tuple(role for role in (writer, reader) if _make_role(connection, role))
-    roles = {"writer": sql.Identifier(writer), "reader": sql.Identifier(reader)}
     try:
         with connection.transaction():
-            connection.execute(_TABLES)
-            for table in TABLES:
-                connection.execute(sql.SQL(_WALLS).format(table=sql.Identifier(table), **roles))
-            connection.execute(sql.SQL(_RIGHTS).format(**roles))
-            # The walls are forced: whoever owns the tables needs a rule as well, for this one row.
-            owner = sql.SQL("CREATE POLICY owner ON goodoffices.store TO CURRENT_USER USING (true)")
-            connection.execute(owner)
-            connection.execute(
-                "INSERT INTO goodoffices.store (form, writer, reader) VALUES (%s, %s, %s)",
-                (FORM, writer, reader),
-            )
+            build(connection)
+            for name, wrapped in (ring or {}).items():
+                connection.execute("INSERT INTO goodoffices.keys VALUES (%s, %s)", (name, wrapped))
+            raise_walls(connection, writer=writer, reader=reader)
     except errors.DuplicateSchema as reason:
         raise StoreError("there is a store in this database, or something else of its name") from reason
     except errors.InsufficientPrivilege as reason:
@@ -151,24 +170,29 @@ def make(connection: Connection, *, writer: str = WRITER, reader: str = READER) 
     return made
 
 
-def migrate(connection: Connection, *, steps: dict[int, LiteralString] | None = None) -> tuple[int, int]:
-    """Bring a store to the form of this release: from which form, to which. All of it, or nothing.
+def refuse_taken(connection: Connection) -> None:
+    """Raise `StoreError` where there is a store, or something of its name."""
+    if connection.execute("SELECT pg_catalog.to_regnamespace('goodoffices')").fetchone() != (None,):
+        raise StoreError("there is a store in this database, or something else of its name")
 
-    Raises `ForeignStore`, `NewerStore`, and `StoreError` where the role does not own the tables.
-    """
-    known = STEPS if steps is None else steps
-    newest = max((form + 1 for form in known), default=FORM)
-    try:
-        with connection.transaction():
-            found = stated(connection)
-            refuse_newer(found, newest=newest)
-            connection.execute("LOCK TABLE goodoffices.store IN ACCESS EXCLUSIVE MODE")
-            for form in range(found.form, newest):
-                connection.execute(known[form])
-                connection.execute("UPDATE goodoffices.store SET form = %s", (form + 1,))
-    except errors.InsufficientPrivilege as reason:
-        raise StoreError("this role may not change the tables: ask with the role that made them") from reason
-    return found.form, newest
+
+def build(connection: Connection) -> None:
+    """Make the tables, before which no wall stands yet: within a transaction that raises them, too."""
+    connection.execute(_TABLES)
+
+
+def raise_walls(connection: Connection, *, writer: str, reader: str) -> None:
+    """Put walls before the tables, give the roles their rights, and say what this store is."""
+    roles = {"writer": sql.Identifier(writer), "reader": sql.Identifier(reader)}
+    for table in TABLES:
+        connection.execute(sql.SQL(_WALLS).format(table=sql.Identifier(table), **roles))
+    connection.execute(sql.SQL(_RIGHTS).format(**roles))
+    connection.execute(sql.SQL(_SCRUB).format(**roles))
+    # The walls are forced: whoever owns the tables needs a rule as well, for this one row.
+    connection.execute("CREATE POLICY owner ON goodoffices.store TO CURRENT_USER USING (true)")
+    connection.execute(
+        "INSERT INTO goodoffices.store (form, writer, reader) VALUES (%s, %s, %s)", (FORM, writer, reader)
+    )
 
 
 def stated(connection: Connection) -> Made:
@@ -193,18 +217,18 @@ def stated(connection: Connection) -> Made:
         raise ForeignStore("the tables are another program's: they are left as they are")
     _, form, writer, reader = found[0]
     made = Made(form=form, writer=writer, reader=reader)
-    if form <= FORM and (missing := sorted(set(TABLES) - there)):
+    if missing := sorted(set(_TABLES_OF.get(form, ())) - there):
         raise ForeignStore(
             f"the store is damaged: it lacks {', '.join(missing)}; put back a copy that you kept"
         )
     return made
 
 
-def refuse_newer(found: Made, *, newest: int) -> None:
+def refuse_newer(found: Made) -> None:
     """Raise `NewerStore` for a store of a later form, `ForeignStore` for one that no release wrote."""
-    if found.form > newest:
+    if found.form > FORM:
         raise NewerStore(
-            f"the store was made by a newer Good Offices (form {found.form}, here {newest}): "
+            f"the store was made by a newer Good Offices (form {found.form}, here {FORM}): "
             "update this program"
         )
     if found.form < 1:
@@ -212,12 +236,12 @@ def refuse_newer(found: Made, *, newest: int) -> None:
 
 
 def refuse_other_form(found: Made) -> None:
-    """Raise `NewerStore`, `ForeignStore`, or `StoreError` where it is to be renewed first."""
-    refuse_newer(found, newest=FORM)
+    """Raise `NewerStore`, `ForeignStore`, or `OlderStore` where it is to be stepped up first."""
+    refuse_newer(found)
     if found.form < FORM:
-        raise StoreError(
+        raise OlderStore(
             f"the store is of form {found.form}, and this program writes {FORM}: "
-            "`goodoffices store migrate` renews it"
+            "`goodoffices store migrate` steps it up"
         )
 
 

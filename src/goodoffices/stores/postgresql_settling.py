@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import psycopg
 
 from goodoffices.errors import StoreError, UnsettledAct
 from goodoffices.stores.postgresql_pools import PATIENCE, Pools
 from goodoffices.stores.postgresql_rows import Connection
-from goodoffices.stores.postgresql_transaction import PostgreSQLTransaction
 
 _AGAIN = 0.1
 
 
-def was_kept(pools: Pools, transaction: PostgreSQLTransaction) -> bool:
-    """Whether the act that was being committed is in the record.
+def was_kept(pools: Pools, stands: Callable[[Connection], bool]) -> bool:
+    """Whether what was being committed is in the record, as `stands` finds in a transaction that it gets.
 
     Raises `UnsettledAct` where the database cannot say so in time: then the act may be there or not, and
     sending it again under its key does it at most once.
@@ -24,7 +24,7 @@ def was_kept(pools: Pools, transaction: PostgreSQLTransaction) -> bool:
     while True:
         try:
             with pools.writing() as connection:
-                return _found(connection, transaction)
+                return _found(connection, stands)
         except (psycopg.Error, StoreError) as reason:
             if time.monotonic() > end:
                 raise UnsettledAct(
@@ -34,10 +34,10 @@ def was_kept(pools: Pools, transaction: PostgreSQLTransaction) -> bool:
             time.sleep(_AGAIN)
 
 
-def _found(connection: Connection, transaction: PostgreSQLTransaction) -> bool:
+def _found(connection: Connection, stands: Callable[[Connection], bool]) -> bool:
     """Look for what the act wrote, once whoever wrote it holds the talks no more."""
     connection.execute("BEGIN ISOLATION LEVEL READ COMMITTED")
     try:
-        return transaction.stands(connection)
+        return stands(connection)
     finally:
         connection.rollback()

@@ -41,12 +41,12 @@ _TAKEN = """
     UNION ALL SELECT NULL, identity FROM goodoffices.log WHERE talks = %s AND identity = %s
 """
 _APPEND_EVENT = """
-    INSERT INTO goodoffices.log (talks, position, identity, kind, version, opening, body, leaf)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
+    INSERT INTO goodoffices.log (talks, position, identity, kind, version, opening, body, leaf, key)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _APPEND_ITEM = """
-    INSERT INTO goodoffices.items (talks, seat, number, identity, kind, version, opening, body, leaf)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+    INSERT INTO goodoffices.items (talks, seat, number, identity, kind, version, opening, body, leaf, key)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 _DISCLOSE = """
     INSERT INTO goodoffices.disclosures (talks, seat, number, identity, leaf, position, ordinal)
@@ -60,6 +60,16 @@ _MOVE_HEADS = """
     ON CONFLICT (talks, seat) DO UPDATE SET head = excluded.head WHERE lanes.head = excluded.head - 1
 """
 _MOVE_LOG = "UPDATE goodoffices.talks SET head = %s WHERE number = %s AND head = %s"
+_KEEP_KEY = "INSERT INTO goodoffices.keys (name, wrapped) VALUES (%s, %s) ON CONFLICT (name) DO NOTHING"
+_ERASE_EVENT = """
+    UPDATE goodoffices.log SET opening = '', body = '', key = '' WHERE talks = %s AND position = %s
+"""
+_ERASE_ITEMS = """
+    UPDATE goodoffices.items SET opening = '', body = '', key = ''
+    FROM goodoffices.disclosures WHERE disclosures.talks = %s AND disclosures.position = %s
+        AND items.talks = disclosures.talks AND items.seat = disclosures.seat
+        AND items.number = disclosures.number
+"""
 
 
 class PostgreSQLTransaction:
@@ -80,6 +90,7 @@ class PostgreSQLTransaction:
         self.appended: tuple[int, str] | None = None
         """Position and identity of the last event that was appended here."""
         self._remembered: tuple[str, bytes] | None = None
+        self._erased: int | None = None
 
     def lane(self, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of a lane numbered above `after`."""
@@ -160,6 +171,31 @@ class PostgreSQLTransaction:
         )
         self._remembered = seat, _coded(key)
 
+    def erase(self, position: int) -> None:
+        """Destroy the content of an event and its items. Raises `ValueError` for an unknown position."""
+        self._refuse_ended()
+        place = self._talks, bounded(position)
+        if not self._connection.execute(_ERASE_EVENT, place).rowcount:
+            raise ValueError(f"the log has no position {position}")
+        self._connection.execute(_ERASE_ITEMS, place)
+        self._erased = position
+
+    def kept_key(self, name: str) -> bytes | None:
+        """The wrapped key of that name, or None."""
+        found = self._rows("SELECT wrapped FROM goodoffices.keys WHERE name = %s", name)
+        return found[0][0] if found else None
+
+    def keep_key(self, name: str, wrapped: bytes) -> None:
+        """Keep a wrapped key; the ring stands still until the end. Raises `ValueError` for a taken name.
+
+        What is read of the ring from now on in this transaction is what lies there when it ends: whoever
+        changes the ring locks the table against this insert.
+        """
+        self._refuse_ended()
+        kept = self._connection.execute(_KEEP_KEY, (name, wrapped)).rowcount
+        if not kept:
+            raise ValueError(f"a key named {name} is kept")
+
     def stands(self, connection: Connection) -> bool:
         """Whether what was written here is in the record, asked in a transaction on another connection.
 
@@ -175,6 +211,9 @@ class PostgreSQLTransaction:
         if self._remembered is not None:
             statement = "SELECT 1 FROM goodoffices.answers WHERE talks = %s AND seat = %s AND key = %s"
             return connection.execute(statement, (self._talks, *self._remembered)).fetchone() is not None
+        if self._erased is not None:
+            statement = "SELECT 1 FROM goodoffices.log WHERE talks = %s AND position = %s AND body = ''"
+            return connection.execute(statement, (self._talks, self._erased)).fetchone() is not None
         return True
 
     def end(self) -> None:

@@ -10,6 +10,7 @@ import apsw
 
 from goodoffices.errors import ForeignStore, NewerStore, OlderStore, StoreError
 from goodoffices.stores.sqlite_rows import rows, run
+from goodoffices.stores.synced_folder import sync_folder
 
 APPLICATION = 0x47644F66
 """Says in the header of the file that it is a store of Good Offices: "GdOf"."""
@@ -178,14 +179,3 @@ def prepare(connection: apsw.Connection, path: Path) -> None:
     tables = {name for (name,) in rows(connection, "SELECT name FROM sqlite_schema WHERE type = 'table'")}
     if missing := sorted(KNOWN_TABLES - tables):
         raise ForeignStore(f"{path} is damaged: it lacks {', '.join(missing)}; put back a copy that you kept")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a new name in a folder durable, where the system lets a folder be opened."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -11,80 +11,94 @@ from typing import Any
 
 import apsw
 
-from goodoffices.errors import ForeignStore, StoreError
+from goodoffices.errors import ForeignStore, StoreError, StoreInUse
 from goodoffices.record.sealing import Envelope
 from goodoffices.stores.encrypted import EncryptedStore
 from goodoffices.stores.file_lock import FileLock
-from goodoffices.stores.key_file import key_place
 from goodoffices.stores.lane_table import LaneTable
 from goodoffices.stores.sqlite import SQLiteStore
-from goodoffices.stores.sqlite_rows import envelope, rows, run
+from goodoffices.stores.sqlite_rows import envelope, rows
 from goodoffices.stores.sqlite_schema import APPLICATION, FORM, refuse_foreign
 from goodoffices.stores.sqlite_trouble import sqlite_trouble
+from goodoffices.stores.stepped_up import SteppedUp
 from goodoffices.stores.store import Answered, Disclosure, LaneRow, LogRow, Transaction
+from goodoffices.stores.synced_folder import sync_folder
 from goodoffices.stores.under_key import with_key
 
 _PARTS = ("", "-wal", "-shm", "-lock")
 
 
-def step_up(path: Path, *, key_file: Path | None = None, key: str | None = None) -> int:
-    """Step a store up in its place; how many events it holds.
+def step_up_file(path: Path, *, key_file: Path, key: str | None = None) -> SteppedUp:
+    """Step up a store in its place; nothing where it lies encrypted in the present form already.
 
-    Raises `StoreError` where it lies encrypted in the present form already or is in use, and `ForeignStore`,
-    `NewerStore` for a file that is none of ours; the old file then stands as it stood. Its old bytes may stay
-    on the disk where the file system keeps them: copies and backups of it are in the clear as before.
+    Where it is cut off, the old file stands as it stood, or the new one in its place: ask again. Raises
+    `StoreInUse`, and `ForeignStore` and `NewerStore` for a file that is damaged or none of ours; the old file
+    then stands as it stood. Its old bytes may stay on the disk where the file system keeps them: copies and
+    backups of it are in the clear as before.
     """
     path = path.resolve()
+    if not path.is_file():
+        raise StoreError(f"there is no store at {path}")
     lock = FileLock(path.with_name(f"{path.name}-lock"))
     try:
         with sqlite_trouble(path):
-            return _stepped(path, key_file or key_place(path), key)
+            return _stepped(path, key_file, key)
     finally:
         lock.release()
 
 
-def _stepped(path: Path, key_file: Path, key: str | None) -> int:
+def _stepped(path: Path, key_file: Path, key: str | None) -> SteppedUp:
     draft = path.with_name(f"{path.name}-stepped")
-    old = _old(path)
+    old = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
     try:
         _remove(draft)
-        new = with_key(SQLiteStore(draft), key_file, key)
-        try:
-            events = _copy(old, new)
-            if problems := new.check():
-                raise ForeignStore(
-                    f"{path} does not fit together ({problems[0].place}: {problems[0].sentence})"
-                )
-        finally:
-            new.close()
-        run(old, "PRAGMA wal_checkpoint(TRUNCATE)")
+        form = _form(old, path)
+        if _is_encrypted(old, form):
+            return SteppedUp(before=form, now=FORM, events=None)
+        events = _written_anew(old, draft, path, key_file, key)
+        ((busy, _, _),) = rows(old, "PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise StoreInUse(f"somebody reads {path} just now: do it again in a moment")
     finally:
         old.close()
     for part in ("-wal", "-shm"):
         path.with_name(path.name + part).unlink(missing_ok=True)
     draft.replace(path)
+    sync_folder(path.parent)
     _remove(draft)
-    return events
+    return SteppedUp(before=form, now=FORM, events=events)
 
 
-def _old(path: Path) -> apsw.Connection:
-    connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
+def _form(old: apsw.Connection, path: Path) -> int:
+    ((application,),), ((form,),) = (
+        rows(old, f"PRAGMA {name}") for name in ("application_id", "user_version")
+    )
+    if application != APPLICATION or form not in range(1, FORM):
+        refuse_foreign(path, application=application, form=form)
+    return form
+
+
+def _is_encrypted(old: apsw.Connection, form: int) -> bool:
+    """Whether nothing is to be done. Raises `ForeignStore` where it lay encrypted and its keys are gone."""
+    if form < FORM:
+        return False
+    if rows(old, "SELECT 1 FROM keys LIMIT 1"):
+        return True
+    if rows(old, "SELECT 1 FROM log WHERE key <> x'' LIMIT 1"):
+        raise ForeignStore("the store is damaged: its keys are gone; put back a copy that you kept")
+    return False
+
+
+def _written_anew(old: apsw.Connection, draft: Path, path: Path, key_file: Path, key: str | None) -> int:
+    inner = SQLiteStore(draft)
     try:
-        ((application,),), ((form,),) = (
-            rows(connection, f"PRAGMA {name}") for name in ("application_id", "user_version")
-        )
-        if application != APPLICATION or form not in range(1, FORM):
-            refuse_foreign(path, application=application, form=form)
-            _refuse_encrypted(connection, path)
-    except (StoreError, apsw.Error):
-        connection.close()
-        raise
-    return connection
-
-
-def _refuse_encrypted(connection: apsw.Connection, path: Path) -> None:
-    if rows(connection, "SELECT 1 FROM keys"):
-        raise StoreError(f"{path} lies encrypted in the present form already: nothing to do")
+        new = with_key(inner, key_file, key)
+        events = _copy(old, new)
+        if problems := new.check():
+            raise ForeignStore(f"{path} does not fit together ({problems[0].place}: {problems[0].sentence})")
+    finally:
+        inner.close()
+    return events
 
 
 def _copy(old: apsw.Connection, new: EncryptedStore) -> int:

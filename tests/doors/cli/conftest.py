@@ -43,7 +43,9 @@ Run = Callable[..., Answer]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Type a line, or a list of arguments; `typed` is what comes on the input."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GOODOFFICES_STORE", raising=False)
+    for name in ("GOODOFFICES_STORE", "GOODOFFICES_KEY", "GOODOFFICES_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "300")
     runner = CliRunner()
 

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.doors.cli.conftest import Run, lane
+from goodoffices.stores import postgresql_scrubbing
+from tests.doors.cli.conftest import HARBOUR, Run, lane
+from tests.stores.shared_store import Databases
 
 
 def test_keys_change_puts_a_new_key_in_the_place_of_the_old_one(harbour: Run, tmp_path: Path):
@@ -42,3 +44,35 @@ def test_a_lost_key_is_said_in_one_sentence(harbour: Run, tmp_path: Path):
 def test_keys_of_a_store_that_is_not_there_are_not_made(run: Run, tmp_path: Path):
     assert run("keys change --store none.db").code == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_key_of_a_shared_store_is_changed_and_the_old_one_opens_nothing(
+    run: Run, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GOODOFFICES_STORE", databases.address(databases.made()))
+    assert run(HARBOUR).code == 0
+    ((place, old),) = ((file, file.read_text()) for file in (tmp_path / "data" / "goodoffices").iterdir())
+    answer = run("keys change")
+    assert answer.code == 0
+    assert "open the desks anew" in answer.out
+    assert place.read_text() != old
+    assert run("lane --seat union").code == 0
+    assert run("keys change --to-file stick.key --json").json["changed"]["scrubbed"] is True
+    assert run("lane --seat union --json").json["error"]["kind"] == "WrongKey"
+    monkeypatch.setenv("GOODOFFICES_KEY_FILE", str(tmp_path / "stick.key"))
+    assert run("lane --seat union").code == 0
+
+
+def test_a_change_of_keys_that_leaves_old_wrappings_behind_says_so(
+    run: Run, databases: Databases, monkeypatch: pytest.MonkeyPatch
+):
+    name = databases.made()
+    monkeypatch.setenv("GOODOFFICES_STORE", databases.address(name))
+    monkeypatch.setattr(postgresql_scrubbing, "PATIENCE", 0.0)
+    run(HARBOUR)
+    with databases.superuser(name) as reader:
+        reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT 1")
+        answer = run("keys change")
+    assert (answer.code, "what opens with the old key stays" in answer.out) == (0, True)
+    assert run("lane --seat union").code == 0

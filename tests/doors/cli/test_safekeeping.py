@@ -9,6 +9,7 @@ import pytest
 
 from goodoffices.stores.opening import opened_file as opened
 from tests.doors.cli.conftest import HARBOUR, WORDS, Run, lane
+from tests.stores.shared_store import Databases
 from tests.stores.vandalism import change
 
 
@@ -107,3 +108,39 @@ def test_of_several_talks_one_must_be_named_to_keep_its_checkpoint(told: Run, tm
 def test_what_is_not_there_is_an_error(run: Run, tmp_path: Path, line: str):
     assert run(f"{line} --store none.db").code == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_shared_store_is_held_against_what_was_kept_and_what_is_erased_in_it_is_gone(
+    run: Run, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    name = databases.made()
+    monkeypatch.setenv("GOODOFFICES_STORE", databases.address(name))
+    run(HARBOUR)
+    run(f'message send --seat union --to ministry --text "{WORDS}" --terms never')
+    assert run("receipt 2 --seat union --output receipt.json").code == 0
+    assert run("check --keep monday.checkpoint").code == 0
+    run("message send --seat union --to ministry --text 'Later.'")
+    order = run(["erase", "2", "--seat", "union", "--by", "Labour Court", "--reason", "Order 14/31"])
+    assert (order.code, "archives of its write-ahead log" in order.out) == (0, True)
+    answer = run("check --against monday.checkpoint --against receipt.json --json")
+    assert (answer.code, answer.json["check"]["problems"]) == (0, [])
+    assert run("verify receipt.json").code == 0
+    run("message send --seat union --to ministry --text 'The last.'")
+    run("check --keep later.checkpoint")
+    with databases.superuser(name) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("DELETE FROM goodoffices.disclosures WHERE position = 5")
+        connection.execute("DELETE FROM goodoffices.log WHERE position = 5")
+        connection.execute("UPDATE goodoffices.talks SET head = 4")
+        connection.execute("DELETE FROM goodoffices.items WHERE number = 5")
+        connection.execute("UPDATE goodoffices.lanes SET head = 4 WHERE head = 5")
+    assert run("check").code == 0  # all of the last act is gone: by itself the store fits together
+    answer = run("check --against later.checkpoint --json")
+    assert (answer.code, answer.json["check"]["problems"][0]["place"]) == (1, "event 5")
+
+
+@pytest.mark.parametrize("line", ["backup there", "restore there"])
+def test_a_shared_store_is_backed_up_with_its_own_tools(run: Run, line: str):
+    answer = run(f"{line} --store postgresql://db.example/talks")
+    assert (answer.code, "its own tools" in answer.err) == (1, True)

@@ -11,9 +11,14 @@ import psycopg
 import pytest
 
 from goodoffices.doors.cli import desk as command
-from goodoffices.stores import postgresql_schema as schema
+from goodoffices.stores.key_file import make_key
+from goodoffices.stores.opening import opened
+from goodoffices.stores.postgresql import PostgreSQLStore
+from goodoffices.testing.store_rows import carry
 from tests.doors.cli.conftest import HARBOUR, Run
 from tests.stores.shared_store import Databases, DatabaseVandal
+from tests.stores.test_stepping_up import as_form_1, in_the_clear
+from tests.stores.test_stepping_up_postgresql import AS_FORM_1
 
 SECRET = "s3cr3t"  # noqa: S105 - what must not be printed
 
@@ -55,6 +60,28 @@ def test_a_shared_store_is_made_with_its_roles_and_can_be_used_at_once(
     assert answer.json["made"]["roles"] == ["goodoffices_writer", "goodoffices_reader"]
     assert run(f"{HARBOUR} --store {databases.address(bare)}").code == 0
     assert run(f"lane --seat union --store {databases.address(bare)} --json").json["items"]
+
+
+def test_the_key_of_a_shared_store_is_made_with_it_and_every_desk_needs_it(
+    run: Run, databases: Databases, bare: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    out = run(f"store create --store {owner(databases, bare)} --key-file team.key").out
+    assert "The key to it is in team.key" in out
+    assert "Each desk needs that key" in out
+    assert stat.S_IMODE((tmp_path / "team.key").stat().st_mode) == 0o600
+    store = databases.address(bare)
+    lost = run(f"{HARBOUR} --store {store} --json")
+    assert (lost.code, lost.json["error"]["kind"]) == (1, "NoKey")
+    monkeypatch.setenv("GOODOFFICES_KEY", (tmp_path / "team.key").read_text())
+    assert run(f"{HARBOUR} --store {store}").code == 0
+    monkeypatch.setenv("GOODOFFICES_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+    wrong = run(f"talks list --store {store} --json")
+    assert (wrong.code, wrong.json["error"]["kind"]) == (1, "WrongKey")
+
+
+def test_no_key_is_made_where_no_store_can_be(run: Run, databases: Databases, name: str, tmp_path: Path):
+    assert run(f"store create --store {owner(databases, name)} --key-file own.key").code == 1
+    assert not (tmp_path / "own.key").exists()
 
 
 def test_a_second_shared_store_in_one_database_is_refused(run: Run, databases: Databases, name: str):
@@ -135,36 +162,47 @@ def test_an_existing_password_file_is_kept_and_nothing_is_made(
 # migrate
 
 
-def test_a_store_of_this_form_is_left_as_it_is(run: Run, databases: Databases, name: str):
+def test_a_store_of_this_form_is_left_as_it_is(run: Run, databases: Databases, bare: str):
     run("store create --store own.db")
     assert "nothing was to be done" in run("store migrate --store own.db").out
-    answer = run(f"store migrate --store {owner(databases, name)} --json")
-    assert (answer.json["migrated"]["from"], answer.json["migrated"]["to"]) == (1, 1)
-
-
-def test_a_shared_store_is_brought_to_a_newer_form_whole_or_not_at_all(
-    run: Run, databases: Databases, bare: str, monkeypatch: pytest.MonkeyPatch
-):
     run(f"store create --store {owner(databases, bare)}")
-    run(f"{HARBOUR} --store {databases.address(bare)}")
-    column = "ALTER TABLE goodoffices.items ADD COLUMN key bytea NOT NULL DEFAULT ''"
-    monkeypatch.setattr(schema, "STEPS", {1: column, 2: "SELECT 1 / 0"})
-    with pytest.raises(psycopg.errors.DivisionByZero):
-        run(f"store migrate --store {owner(databases, bare)}")
-    assert run(f"lane --seat union --store {databases.address(bare)}").code == 0  # of form 1, as before
-    monkeypatch.setattr(schema, "STEPS", {1: column})
-    assert "from form 1 to form 2" in run(f"store migrate --store {owner(databases, bare)}").out
-    answer = run(f"talks list --store {databases.address(bare)} --json")
-    assert answer.json["error"]["kind"] == "NewerStore"
-    monkeypatch.setattr(schema, "FORM", 2)
-    assert run(f"lane --seat union --store {databases.address(bare)}").code == 0
-    monkeypatch.setattr(schema, "FORM", 3)
-    answer = run(f"talks list --store {databases.address(bare)}")
-    assert (answer.code, "`goodoffices store migrate` renews it" in answer.err) == (1, True)
+    migrated = run(f"store migrate --store {owner(databases, bare)} --json").json["migrated"]
+    assert (migrated["from"], migrated["to"], migrated["events"]) == (2, 2, 0)
 
 
-def test_only_the_owner_can_renew_a_store(run: Run, databases: Databases, name: str, monkeypatch):
-    monkeypatch.setattr(schema, "STEPS", {1: "SELECT 1"})
+def test_an_old_file_in_the_clear_is_stepped_up_and_lies_encrypted(run: Run, tmp_path: Path):
+    in_the_clear(tmp_path / "own.db").close()
+    as_form_1(tmp_path / "own.db")
+    answer = run("talks list --store own.db --json")
+    assert answer.json["error"]["kind"] == "OlderStore"
+    assert "store migrate" in answer.json["error"]["sentence"]
+    out = run("store migrate --store own.db").out
+    assert "from form 1 to form 2, encrypted (events: 4)" in out
+    assert f"The key to it is in {tmp_path / 'own.db.key'}" in out
+    assert "copies and backups of it lie in the clear" in out
+    assert run("store check --store own.db --json").json["checked"]["talks"] == ["callan-canary", "ardmere"]
+    assert "nothing was to be done" in run("store migrate --store own.db").out
+
+
+def test_an_old_shared_store_is_stepped_up_under_the_key_that_is_named(
+    run: Run, databases: Databases, tmp_path: Path
+):
+    name = databases.to_be_altered()
+    store = PostgreSQLStore(databases.address(name))
+    with store.create("ardmere") as transaction:
+        carry(transaction, "north")
+    store.close()
+    with databases.superuser(name) as connection:
+        connection.execute(AS_FORM_1.encode())
+    assert run(f"talks list --store {databases.address(name)} --json").json["error"]["kind"] == "OlderStore"
+    out = run(f"store migrate --store {owner(databases, name)} --key-file own.key").out
+    assert "from form 1 to form 2, encrypted (events: 1)" in out
+    assert "archives of the server's write-ahead log" in out
+    checked = run(f"store check --store {databases.address(name)} --key-file own.key --json").json["checked"]
+    assert (checked["talks"], checked["problems"]) == (["ardmere"], [])
+
+
+def test_only_the_owner_can_step_up_a_store(run: Run, databases: Databases, name: str):
     answer = run(f"store migrate --store {databases.address(name)}")
     assert (answer.code, "ask with the role that made them" in answer.err) == (1, True)
 
@@ -189,6 +227,22 @@ def test_talks_go_from_a_file_to_a_shared_store_and_back(run: Run, shared: str):
     ]
     assert "Mine." in lanes[0]
     assert len(set(lanes)) == 1
+
+
+def test_each_of_two_stores_has_a_key_of_its_own(run: Run, shared: str, tmp_path: Path, monkeypatch):
+    run(f"{HARBOUR} --store own.db")
+    (tmp_path / "own.db.key").rename(tmp_path / "stick.key")
+    copy = ["store", "copy", "own.db", shared, "--to-key-file", "team.key"]
+    assert run(copy).code == 1  # where is the key of the file?
+    make_key(tmp_path / "team.key")
+    assert run([*copy, "--from-key-file", "stick.key"]).code == 0
+    assert run(["talks", "list", "--store", shared, "--json"]).json["error"]["kind"] == "NoKey"
+    monkeypatch.setenv("GOODOFFICES_KEY_FILE", str(tmp_path / "team.key"))
+    assert run(["store", "copy", shared, "back.db"]).code == 0  # the environment's is that of the shared one
+    assert run(["lane", "--seat", "union", "--store", shared]).code == 0
+    assert (tmp_path / "back.db.key").exists()
+    keys = {(tmp_path / name).read_text() for name in ("stick.key", "team.key", "back.db.key")}
+    assert len(keys) == 3
 
 
 def test_talks_that_differ_in_the_target_are_refused(run: Run, shared: str):
@@ -222,7 +276,11 @@ def test_a_changed_store_is_said_where_it_does_not_fit_and_ends_with_1(
     run: Run, databases: Databases, name: str, shared: str
 ):
     run(f"{HARBOUR} --store {shared}")
-    DatabaseVandal(databases, name).drop_item("harbour", "union", 1)
+    store = opened(shared)
+    names = store._ring.names
+    store.close()
+    place = names.talks("harbour"), names.seat("harbour", "union"), 1
+    DatabaseVandal(databases, name).drop_item(*place)
     answer = run(f"store check --store {shared}")
     assert (answer.code, "seat union, item 1" in answer.out) == (1, True)
     answer = run(f"store check --store {shared} --json")
@@ -266,11 +324,13 @@ def test_every_command_works_on_a_shared_store_and_prints_no_password(
     assert not any(SECRET in answer.out + answer.err for answer in (*answers, *failed))
 
 
-def test_a_desk_on_a_shared_store_says_where_everything_lies(run: Run, shared: str, monkeypatch):
+def test_a_desk_on_a_shared_store_says_where_everything_lies(
+    run: Run, shared: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(command, "serve", lambda *_, **__: None)
     out = run(f"desk --port 0 --no-examples --store {shared}").out
     assert "Everything is kept in the database postgresql://goodoffices_writer@" in out
-    assert "whoever administers it" in out
+    assert f"encrypted; the key to it is in {tmp_path / 'data' / 'goodoffices'}" in out
 
 
 @pytest.mark.slow

@@ -12,13 +12,7 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import STOPPED, as_json
-from goodoffices.doors.cli.place import (
-    keyed_desk,
-    named_key_file,
-    opened_store,
-    seal_of_forms,
-    written_key,
-)
+from goodoffices.doors.cli.place import keyed_desk, opened_store, seal_of_forms, where_the_key_is
 from goodoffices.doors.cli.tables import say
 from goodoffices.doors.cli.waiting import announcing
 from goodoffices.errors import StoreError
@@ -88,13 +82,9 @@ def desk(
 
 def default_store() -> Path:
     """Where the desk keeps its talks where no store is named: in the data folder of whoever runs it."""
-    if os.name == "nt":
-        local = os.environ.get("LOCALAPPDATA")
-        data = Path(local) if local else Path.home() / "AppData" / "Local"
-    else:
-        xdg = os.environ.get("XDG_DATA_HOME", "")
-        data = Path(xdg) if xdg.startswith("/") else Path.home() / ".local" / "share"
-    return data / "goodoffices" / "desk.db"
+    from goodoffices.stores.data_folder import data_folder
+
+    return data_folder() / "desk.db"
 
 
 def listening(port: int) -> socket.socket:
@@ -174,22 +164,11 @@ def announce(
     typer.echo()
     if not talks:
         say("There are no talks in it yet: `goodoffices talks new` makes some.")
-    if is_address(store):
-        say(f"Everything is kept in the database {shown(store)}; whoever administers it can read all of it.")
-    else:
-        place = _where_the_key_is(Path(store), key_file)
-        say(f"Everything is kept in {store}, encrypted; the key to it is {place}.")
-        say("Whoever has both can read all of it; without the key nobody can: keep a copy of it elsewhere.")
+    place = f"the database {shown(store)}" if is_address(store) else store
+    say(f"Everything is kept in {place}, encrypted; the key to it is {where_the_key_is(store, key_file)}.")
+    say("Whoever has both can read all of it; without the key nobody can: keep a copy of it elsewhere.")
     say("Another run keeps all of it and prints new links; the links of this run end with it.")
     say("To close the desk: Ctrl+C.")
-
-
-def _where_the_key_is(path: Path, key_file: Path | None) -> str:
-    from goodoffices.stores.key_file import key_place
-
-    if key_file is None and written_key() is not None:
-        return "in the environment"
-    return f"in {key_file or named_key_file() or key_place(path)}"
 
 
 def in_order(names: tuple[str, ...]) -> tuple[str, ...]:

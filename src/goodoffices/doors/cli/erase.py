@@ -12,6 +12,7 @@ from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import as_json, refused
 from goodoffices.doors.cli.place import acting
 from goodoffices.doors.cli.tables import say, table
+from goodoffices.stores.address import is_address
 
 if TYPE_CHECKING:
     from goodoffices.desk.erasing import Copy, Plan
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 ELSEWHERE = (
     "Older backups, exports and receipts with content still hold it: find them and destroy them. "
     "So may whoever read it, and the disk below the file system."
+)
+SERVERS = (
+    "So do the server's standbys, archives of its write-ahead log, and for a while the log itself; all of it "
+    "encrypted, with the key of that item beside it."
 )
 
 
@@ -89,6 +94,8 @@ def erase(
         as_json({"plan" if plan else "erased": found})
         return
     _print(found, planned=plan)
+    if store is not None and is_address(store):
+        say(SERVERS)
 
 
 def _print(found: Plan, *, planned: bool) -> None:

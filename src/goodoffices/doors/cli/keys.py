@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import as_json
-from goodoffices.doors.cli.place import named_key_file, opened_file, store_file, written_key
+from goodoffices.doors.cli.place import DEFAULT, named_key_file, opened_store, written_key
 from goodoffices.doors.cli.tables import say
-from goodoffices.errors import StoreError
+from goodoffices.errors import StoreError, StoreInUse
+from goodoffices.stores.address import is_address, shown
+
+if TYPE_CHECKING:
+    from goodoffices.stores.encrypted import EncryptedStore
 
 group = typer.Typer(no_args_is_help=True, help="Change the key of a store.")
 
@@ -33,22 +37,38 @@ def change(
     json: ask.Json = False,
 ) -> None:
     """Give a store a new key: what lay under the old one is wrapped anew, and nothing else is written."""
-    from goodoffices.stores.key_file import key_place, make_key
+    from goodoffices.stores.key_file import make_key
+    from goodoffices.stores.opening import key_place_of, may_be_there
     from goodoffices.stores.under_key import change_key
 
-    path = store_file(store)
-    if not path.exists():
-        raise StoreError(f"there is no store at {path}")
+    named = str(DEFAULT) if store is None else store
+    if not may_be_there(named):
+        raise StoreError(f"there is no store at {named}")
     present = key_file or named_key_file()
     if to_file is None and present is None and written_key() is not None:
         raise typer.BadParameter(
             "the present key stands in the environment: say where the new one goes", param_hint="--to-file"
         )
-    with opened_file(path, key_file) as held:
-        place = to_file or present or key_place(path)
-        count = change_key(held, place) if to_file is None else held.change_key(make_key(to_file))
+    with opened_store(named, key_file) as held:
+        place = to_file or present or key_place_of(named)
+        count = change_key(held, place) if to_file is None else held.rewrap(make_key(to_file))
+        scrubbed = _scrubbed(held)
     if json:
-        as_json({"changed": {"store": str(path), "key_file": str(place), "wrapped": count}})
+        changed = {"store": shown(named), "key_file": str(place), "wrapped": count, "scrubbed": scrubbed}
+        as_json({"changed": changed})
         return
-    say(f"The new key of {path} lies in {place} (keys wrapped anew: {count}).")
+    say(f"The new key of {shown(named)} lies in {place} (keys wrapped anew: {count}).")
     say("Keep a copy of it elsewhere. Older backups still open with the old key: keep that as long as them.")
+    if is_address(named):
+        say("Hand it to whoever opens a desk on this store, and open the desks anew.")
+    if not scrubbed:
+        say("Somebody reads the store just now: until the next change, what opens with the old key stays.")
+
+
+def _scrubbed(store: EncryptedStore) -> bool:
+    """Whether nothing of the old wrappings is left beside the tables; the key is changed in any case."""
+    try:
+        store.scrub()
+    except StoreInUse:
+        return False
+    return True

@@ -8,7 +8,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypedDict, TypeVar
 
 import typer
 
@@ -121,15 +121,36 @@ def desk_on(store: str | None, *, create: bool = False) -> Generator[Desk]:
 
 
 @contextmanager
-def opened_store(store: str, key_file: Path | None = None) -> Generator[Store]:
-    """A store, a file with the key that is named, or the environment's, or the one beside it."""
+def opened_store(store: str, key_file: Path | None = None) -> Generator[EncryptedStore]:
+    """A store under the key that is named, or the environment's, or the one at its own place."""
     from goodoffices.stores.opening import opened
 
-    held = opened(store, key_file=key_file or named_key_file(), key=None if key_file else written_key())
+    held = opened(store, **keys_of(key_file))
     try:
         yield held
     finally:
         held.close()
+
+
+class Keys(TypedDict):
+    """Where a key is looked for: in a file, or written down; with neither, at the store's own place."""
+
+    key_file: Path | None
+    key: str | None
+
+
+def keys_of(key_file: Path | None) -> Keys:
+    """The file that an option names, or else what the environment says."""
+    return Keys(key_file=key_file or named_key_file(), key=None if key_file else written_key())
+
+
+def where_the_key_is(store: str, key_file: Path | None) -> str:
+    """Where the key of a store lies, for a sentence."""
+    from goodoffices.stores.opening import key_place_of
+
+    if key_file is None and written_key() is not None:
+        return "in the environment"
+    return f"in {key_file or named_key_file() or key_place_of(store)}"
 
 
 def named_key_file() -> Path | None:
@@ -152,15 +173,10 @@ def keyed_desk(store: Store) -> Desk:
     return Desk(store, signer=Signer(store.signing_seed) if isinstance(store, EncryptedStore) else None)
 
 
-def seal_of_forms(store: Store) -> bytes:
+def seal_of_forms(store: EncryptedStore) -> bytes:
     """What seals the forms of a store's pages: the same at every start, so that a form outlives a restart."""
     import hmac
-    import secrets
 
-    from goodoffices.stores.encrypted import EncryptedStore
-
-    if not isinstance(store, EncryptedStore):
-        return secrets.token_bytes(32)
     return hmac.digest(store.signing_seed, b"the forms of the pages", "sha256")
 
 
@@ -169,20 +185,6 @@ def store_file(store: str | None) -> Path:
     if store is not None and is_address(store):
         raise StoreError(f"{shown(store)} is a shared store: this is done with files; see its own tools")
     return Path(store) if store is not None else DEFAULT
-
-
-@contextmanager
-def opened_file(path: Path, key_file: Path | None = None) -> Generator[EncryptedStore]:
-    """A store in its file. Raises as `opened_store`."""
-    from goodoffices.stores import opening
-
-    held = opening.opened_file(
-        path, key_file=key_file or named_key_file(), key=None if key_file else written_key()
-    )
-    try:
-        yield held
-    finally:
-        held.close()
 
 
 @contextmanager

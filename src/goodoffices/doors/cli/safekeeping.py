@@ -11,10 +11,11 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import WENT_WRONG, as_json
-from goodoffices.doors.cli.place import named_key_file, store_file, written_key
+from goodoffices.doors.cli.place import DEFAULT, named_key_file, opened_store, store_file, written_key
 from goodoffices.doors.cli.tables import say
 from goodoffices.doors.cli.writing import written_to
 from goodoffices.errors import StoreError, UnknownTalks
+from goodoffices.stores.address import is_address, shown
 
 if TYPE_CHECKING:
     from goodoffices.stores.backup import Look
@@ -101,21 +102,21 @@ def check(
     """Check a whole store: file, rows, leaves, lanes against the log, and all against what was kept."""
     from goodoffices.desk.safekeeping import checkpoints, problems
 
-    path = store_file(store)
+    named = str(DEFAULT) if store is None else store
     texts = [one.read_text(encoding="utf-8", errors="replace") for one in against or ()]
-    with _read_only(path, key_file) as held:
+    with _read_only(named, key_file) as held:
         found = problems(held, texts)
         signed = {} if found else checkpoints(held)
     if not found and keep is not None:
         with written_to(keep) as write:
             write(_the_one(signed, talks))
     if json:
-        as_json({"check": {"store": str(path), "problems": found, "checkpoints": signed}})
+        as_json({"check": {"store": shown(named), "problems": found, "checkpoints": signed}})
     elif found:
         for one in found:
             typer.echo(f"{one.talks + ': ' if one.talks else ''}{one.place}: {one.sentence}", err=True)
     else:
-        say(f"{path} fits together (talks: {len(signed)}, held against kept files: {len(texts)}).")
+        say(f"{shown(named)} fits together (talks: {len(signed)}, held against kept files: {len(texts)}).")
     if found:
         raise typer.Exit(WENT_WRONG)
 
@@ -133,10 +134,15 @@ def _the_one(signed: dict[str, str], talks: str | None) -> str:
 
 
 @contextmanager
-def _read_only(path: Path, key_file: Path | None) -> Generator[EncryptedStore]:
-    """The store as it stands now, without its writer's lock."""
+def _read_only(named: str, key_file: Path | None) -> Generator[EncryptedStore]:
+    """The store as it stands now; a file without its writer's lock."""
     from goodoffices.stores.snapshot import Snapshot
 
+    if is_address(named):
+        with opened_store(named, key_file) as held:
+            yield held
+        return
+    path = Path(named)
     if not path.exists():
         raise StoreError(f"there is no store at {path}")
     snapshot = Snapshot(path)

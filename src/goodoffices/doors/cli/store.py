@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,14 +12,14 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import WENT_WRONG, as_json
-from goodoffices.doors.cli.place import DEFAULT, kept_in
+from goodoffices.doors.cli.place import DEFAULT, kept_in, keys_of, opened_store, where_the_key_is
 from goodoffices.doors.cli.tables import say, table
 from goodoffices.errors import StoreError
 from goodoffices.stores.address import is_address, shown
 
 if TYPE_CHECKING:
     from goodoffices.stores.copying import Copied
-    from goodoffices.stores.store import Store
+    from goodoffices.stores.encrypted import EncryptedStore
 
 group = typer.Typer(
     no_args_is_help=True, help="Make a store, renew it, copy talks between stores, check one."
@@ -62,10 +62,11 @@ def create(
             show_default=False,
         ),
     ] = None,
+    key_file: ask.KeyFile = None,
     json: ask.Json = False,
 ) -> None:
     """Make an empty store: a file, or tables and roles in a database, as the user who will own them."""
-    from goodoffices.stores.opening import make_shared, may_be_there, opened
+    from goodoffices.stores.opening import make_shared, may_be_there
 
     named = str(DEFAULT) if store is None else store
     if not is_address(named):
@@ -73,32 +74,52 @@ def create(
             raise typer.BadParameter("roles are those of a shared store", param_hint="--store")
         if may_be_there(named):
             raise StoreError(f"there is something at {named} already: choose another name")
-        opened(named).close()
-        _say_made(named, roles=(), made=(), passwords=None, json=json)
+        with opened_store(named, key_file):
+            pass
+        _say_made(named, key_file, roles=(), made=(), passwords=None, json=json)
         return
     with _new_file(passwords) as write:
-        made = make_shared(named, writer=writer, reader=reader, passwords=passwords is not None)
+        made = make_shared(
+            named, writer=writer, reader=reader, passwords=passwords is not None, **keys_of(key_file)
+        )
         write(made.password_file())
-    _say_made(named, roles=(made.writer, made.reader), made=made.new_roles, passwords=passwords, json=json)
+    roles = made.writer, made.reader
+    _say_made(named, key_file, roles=roles, made=made.new_roles, passwords=passwords, json=json)
 
 
-@group.command(epilog=ask.examples("store migrate --store postgresql://owner@db.example/talks"))
-def migrate(*, store: ask.Store = None, json: ask.Json = False) -> None:
-    """Bring a store of an older version to the form of this one: all of it, or nothing."""
-    from goodoffices.stores.opening import renew_shared
-    from goodoffices.stores.sqlite_schema import FORM
+@group.command(
+    epilog=ask.examples(
+        "store migrate --store harbour.db", "store migrate --store postgresql://owner@db.example/talks"
+    )
+)
+def migrate(*, store: ask.Store = None, key_file: ask.KeyFile = None, json: ask.Json = False) -> None:
+    """Bring a store of an older version to the form of this one, encrypted: all of it, or nothing."""
+    from goodoffices.stores.opening import step_up
 
-    if store is not None and is_address(store):
-        before, now = renew_shared(store)
-    else:
-        with _there(store):
-            before = now = FORM  # no other form was ever written to files: opening one refuses the rest
+    named = str(DEFAULT) if store is None else store
+    _refuse_absent(named)
+    done = step_up(named, **keys_of(key_file))
     if json:
-        as_json({"migrated": {"store": kept_in(store), "from": before, "to": now}})
-    elif before == now:
-        say(f"{kept_in(store)} is of form {now} already: nothing was to be done.")
+        as_json(
+            {
+                "migrated": {
+                    "store": kept_in(store),
+                    "from": done.before,
+                    "to": done.now,
+                    "events": done.events or 0,
+                }
+            }
+        )
+    elif done.events is None:
+        say(f"{kept_in(store)} lies encrypted in form {done.now} already: nothing was to be done.")
     else:
-        say(f"Brought {kept_in(store)} from form {before} to form {now}.")
+        say(
+            f"Brought {kept_in(store)} from form {done.before} to form {done.now}, encrypted "
+            f"(events: {done.events}). The key to it is {where_the_key_is(named, key_file)}."
+        )
+        say("Older copies and backups of it lie in the clear, as before: find them and destroy them.")
+        if is_address(named):
+            say("So do standbys, and archives of the server's write-ahead log, until they are gone.")
 
 
 @group.command(
@@ -124,14 +145,33 @@ def copy(
             show_default=False,
         ),
     ] = None,
+    from_key_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--from-key-file",
+            metavar="FILE",
+            help="The key of the store that has the talks."
+            "  [default: beside a file; of a shared store, the environment's]",
+            show_default=False,
+        ),
+    ] = None,
+    to_key_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--to-key-file",
+            metavar="FILE",
+            help="The key of the other.  [default: beside a file; of a shared store, the environment's]",
+            show_default=False,
+        ),
+    ] = None,
     json: ask.Json = False,
 ) -> None:
     """Copy talks from one store to another, whole; an interrupted copy goes on where it stopped."""
     from goodoffices.stores.copying import copy_talks
-    from goodoffices.stores.opening import opened
 
     copied: list[Copied] = []
-    with _there(source) as one, closing(opened(target)) as other:
+    _refuse_absent(source)
+    with _one_of_two(source, from_key_file) as one, _one_of_two(target, to_key_file) as other:
         for name in talks or one.talks():
             copied.append(copy_talks(one, other, name))
             if not json:
@@ -145,9 +185,11 @@ def copy(
 
 
 @group.command(epilog=ask.examples("store check --store harbour.db", "store check --json"))
-def check(*, store: ask.Store = None, json: ask.Json = False) -> None:
+def check(*, store: ask.Store = None, key_file: ask.KeyFile = None, json: ask.Json = False) -> None:
     """Say whether all that lies in a store fits together; ends with exit code 1 where something does not."""
-    with _there(store) as held:
+    named = str(DEFAULT) if store is None else store
+    _refuse_absent(named)
+    with opened_store(named, key_file) as held:
         talks, found = held.talks(), held.check()
     if json:
         as_json({"checked": {"store": kept_in(store), "talks": talks, "problems": found}})
@@ -164,16 +206,18 @@ def check(*, store: ask.Store = None, json: ask.Json = False) -> None:
         raise typer.Exit(WENT_WRONG)
 
 
-@contextmanager
-def _there(store: str | None) -> Generator[Store]:
-    """A store that is there already. Raises `StoreError` where there is none."""
-    from goodoffices.stores.opening import may_be_there, opened
+def _refuse_absent(named: str) -> None:
+    from goodoffices.stores.opening import may_be_there
 
-    named = str(DEFAULT) if store is None else store
     if not may_be_there(named):
         raise StoreError(f"there is no store at {named}")
-    with closing(opened(named)) as held:
-        yield held
+
+
+def _one_of_two(named: str, key_file: Path | None) -> AbstractContextManager[EncryptedStore]:
+    """One of two stores: what the environment says of a key can be right for one of two files at most."""
+    from goodoffices.stores.opening import opened
+
+    return opened_store(named, key_file) if is_address(named) else closing(opened(named, key_file=key_file))
 
 
 @contextmanager
@@ -193,14 +237,21 @@ def _new_file(path: Path | None) -> Generator[Callable[[str], object]]:
 
 
 def _say_made(
-    named: str, *, roles: tuple[str, ...], made: tuple[str, ...], passwords: Path | None, json: bool
+    named: str,
+    key_file: Path | None,
+    *,
+    roles: tuple[str, ...],
+    made: tuple[str, ...],
+    passwords: Path | None,
+    json: bool,
 ) -> None:
     if json:
         as_json({"made": {"store": shown(named), "roles": roles, "new_roles": made}})
         return
-    say(f"Made an empty store in {shown(named)}.")
+    say(f"Made an empty store in {shown(named)}. The key to it is {where_the_key_is(named, key_file)}.")
     if not roles:
         return
+    say("Each desk needs that key: hand it over as you would a password, and keep a copy of it elsewhere.")
     say(f"A desk writes through the role {roles[0]} and reads through the role {roles[1]}.")
     if made and passwords is not None:
         say(f"The passwords of {', '.join(made)} are in {passwords}: name it in PGPASSFILE for each desk.")

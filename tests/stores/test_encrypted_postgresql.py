@@ -1,0 +1,472 @@
+"""A shared store lies encrypted, as a file does; several desks hold its key, and it can change under them."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+from msgspec.structs import replace
+
+from goodoffices.errors import ForeignStore, NoKey, StoreError, StoreInUse, UnfitDatabase, WrongKey
+from goodoffices.stores import postgresql_scrubbing
+from goodoffices.stores.encrypted import EncryptedStore
+from goodoffices.stores.encrypted_shared import SharedEncryptedStore
+from goodoffices.stores.key_file import key_in, make_key
+from goodoffices.stores.keyring import INSTANCE
+from goodoffices.stores.opening import opened
+from goodoffices.stores.postgresql import PostgreSQLStore
+from goodoffices.stores.postgresql_schema import TABLES, make
+from goodoffices.stores.store import Answered, Shared
+from goodoffices.stores.under_key import change_key, next_place
+from goodoffices.testing.store_keys import ErasureLaws
+from goodoffices.testing.store_rows import act, carry, event, item
+from goodoffices.testing.stores import StoreContract
+from tests.stores.shared_store import Databases, DatabaseVandal
+from tests.stores.test_encrypted import CANARIES, KEY, OTHER, VandalWithKeys
+
+
+def database(store: EncryptedStore) -> str:
+    """The name of the database that a store lies in."""
+    assert isinstance(store._inner, PostgreSQLStore)
+    return store._inner.place.partition("?")[0].rpartition("/")[2]
+
+
+class TestEncryptedPostgreSQL(StoreContract, ErasureLaws):
+    @pytest.fixture
+    def fresh(self, databases: Databases):
+        inner: list[PostgreSQLStore] = []
+
+        def fresh() -> EncryptedStore:
+            if inner and all(store._closed for store in inner):
+                databases.take_back()
+            inner.append(PostgreSQLStore(databases.address(databases.made())))
+            return SharedEncryptedStore(inner[-1], KEY)
+
+        return fresh
+
+    @pytest.fixture
+    def vandal(self, store, databases: Databases):
+        return VandalWithKeys(store, DatabaseVandal(databases, database(store)))
+
+
+@pytest.fixture
+def name(databases: Databases) -> str:
+    return databases.made()
+
+
+Opened = Callable[..., SharedEncryptedStore]
+
+
+@pytest.fixture
+def open_desk(databases: Databases, name: str) -> Iterator[Opened]:
+    """Opens the store as one more process does; all are closed afterwards."""
+    stores: list[EncryptedStore] = []
+
+    def open_desk(key: bytes = KEY) -> SharedEncryptedStore:
+        inner = PostgreSQLStore(databases.address(name))
+        try:
+            stores.append(SharedEncryptedStore(inner, key))
+        except StoreError:
+            inner.close()
+            raise
+        return stores[-1]  # type: ignore[return-value]
+
+    yield open_desk
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def ardmere(open_desk: Opened) -> SharedEncryptedStore:
+    store = open_desk()
+    with store.create("ardmere") as transaction:
+        carry(transaction, "north", "south")
+    return store
+
+
+# What shows
+
+
+def test_a_dump_the_tables_and_the_servers_files_show_no_content_and_no_name(
+    databases: Databases, name: str, open_desk: Opened
+):
+    store = open_desk()
+    with store.create("ardmere-canary") as transaction:
+        row = item("north-canary", 1, "words-canary " * 500, identity="i")
+        transaction.append(event(1, row), (row,))
+        answered = Answered(digest=b"answer-canary", answer=b"answer-canary")
+        transaction.remember("north-canary", "request-canary", answered)
+    dumped = subprocess.run(
+        [databases.cluster.programs / "pg_dump", databases.cluster.address(name)],
+        capture_output=True,
+        check=True,
+    ).stdout
+    rows = bytearray()
+    with databases.superuser(name) as connection:
+        for table in TABLES:
+            with connection.cursor().copy(
+                f"COPY goodoffices.{table} TO STDOUT (FORMAT binary)".encode()
+            ) as out:
+                for part in out:
+                    rows += part
+        connection.execute("CHECKPOINT")
+    files = b"".join(
+        file.read_bytes() for file in (databases.cluster.folder / "data").rglob("*") if file.is_file()
+    )
+    for lying in (dumped, bytes(rows), files):
+        assert not [canary for canary in CANARIES if canary.encode() in lying]
+        assert not [canary for canary in CANARIES if canary.encode().hex().encode() in lying]
+    assert row.envelope.leaf in rows  # the scan sees what lies there
+    assert row.envelope.leaf.hex().encode() in dumped
+    assert row.envelope.leaf in files
+    assert row.envelope.opening not in files
+
+
+def test_a_seats_reads_go_through_the_readers_role_as_before(ardmere: SharedEncryptedStore):
+    inner = ardmere._inner
+    assert isinstance(inner, PostgreSQLStore)
+    names = ardmere._ring.names
+    number = inner._number(names.talks("ardmere"))
+    assert number is not None
+    with inner._pools.reading(number, names.seat("ardmere", "north")) as connection:
+        found = connection.execute("SELECT seat FROM goodoffices.items")
+    assert found.fetchall() == [(names.seat("ardmere", "north"),)]
+
+
+@pytest.mark.parametrize("statement", ["SELECT * FROM goodoffices.keys", "SELECT goodoffices.scrub()"])
+def test_the_reader_gets_no_key_and_may_scrub_nothing(ardmere: SharedEncryptedStore, statement: str):
+    inner = ardmere._inner
+    assert isinstance(inner, PostgreSQLStore)
+    with inner._pools.reading(1, "x") as connection:
+        cursor = connection.execute(statement.encode())
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            cursor.fetchall()
+
+
+# Several desks
+
+
+def test_lanes_and_talks_that_one_desk_begins_another_reads_and_goes_on_with(
+    ardmere: SharedEncryptedStore, open_desk: Opened
+):
+    other = open_desk()
+    act(other, "ardmere", "east")
+    with other.create("callan") as transaction:
+        carry(transaction, "north")
+    act(ardmere, "ardmere", "east")
+    act(ardmere, "callan", "north")
+    for desk in (ardmere, other):
+        assert desk.talks() == ("ardmere", "callan")
+        assert desk.lane("ardmere", "east") == (item("east", 1), item("east", 2))
+        assert desk.lane("callan", "north") == (item("north", 1), item("north", 2))
+        assert desk.check() == ()
+    assert ardmere.signing_seed == other.signing_seed
+
+
+def test_a_desk_hears_of_what_another_writes(ardmere: SharedEncryptedStore, open_desk: Opened):
+    heard = threading.Event()
+    assert isinstance(ardmere, Shared)
+    stop = ardmere.listen(heard.set)
+    assert heard.wait(20)  # once it has begun to listen
+    heard.clear()
+    act(open_desk(), "ardmere", "north")
+    assert heard.wait(20)
+    stop()
+
+
+def test_two_desks_that_begin_one_empty_store_use_one_ring(open_desk: Opened):
+    assert open_desk().signing_seed == open_desk().signing_seed
+
+
+# A wrong key, a lost one, a changed one
+
+
+def test_a_wrong_key_is_told_plainly_at_the_start(ardmere: SharedEncryptedStore, open_desk: Opened):
+    with pytest.raises(WrongKey, match="not that of this store"):
+        open_desk(OTHER)
+
+
+def test_a_lost_key_is_told_plainly_and_no_new_one_is_made(
+    databases: Databases, name: str, ardmere: SharedEncryptedStore, tmp_path: Path
+):
+    with pytest.raises(NoKey, match="nothing in the store can be read"):
+        opened(databases.address(name), key_file=tmp_path / "lost.key")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_change_of_keys_wraps_the_ring_anew_and_writes_nothing_else(
+    databases: Databases, name: str, ardmere: SharedEncryptedStore, open_desk: Opened
+):
+    vandal = DatabaseVandal(databases, name)
+    tables = [table for table in TABLES if table != "keys"]
+
+    def lying() -> list[object]:
+        return [vandal.change(f"SELECT * FROM goodoffices.{table} ORDER BY 1, 2") for table in tables]  # noqa: S608
+
+    before, seed = lying(), ardmere.signing_seed
+    assert ardmere.change_key(OTHER) == 4  # the instance, the talks, two lanes
+    assert lying() == before
+    act(ardmere, "ardmere", "east")
+    again = open_desk(OTHER)
+    assert (again.signing_seed, again.check(), len(again.log("ardmere"))) == (seed, (), 2)
+    with pytest.raises(WrongKey):
+        open_desk(KEY)
+
+
+def test_a_desk_that_was_open_while_the_key_changed_begins_no_lane_under_the_old_one(
+    ardmere: SharedEncryptedStore, open_desk: Opened
+):
+    other = open_desk()
+    ardmere.change_key(OTHER)
+    act(other, "ardmere", "north")  # the keys of lanes are as they were
+    for begins in (lambda: act(other, "ardmere", "east"), lambda: other.create("callan").__enter__()):
+        with pytest.raises(WrongKey, match="changed while it was open here: nothing was written"):
+            begins()
+    act(ardmere, "ardmere", "west")
+    with pytest.raises(WrongKey, match="changed while it was open"):
+        other.lane("ardmere", "west")
+    with pytest.raises(WrongKey, match="changed while it was open"):
+        other.change_key(KEY)
+    again = open_desk(OTHER)
+    assert (again.talks(), len(again.log("ardmere")), again.check()) == (("ardmere",), 3, ())
+
+
+def test_a_change_of_keys_waits_for_an_act_that_begins_a_lane_and_is_then_refused(
+    ardmere: SharedEncryptedStore, open_desk: Opened
+):
+    other = open_desk()
+    refused: list[str] = []
+
+    def change() -> None:
+        try:
+            other.change_key(OTHER)
+        except StoreError as reason:
+            refused.append(str(reason))
+
+    thread = threading.Thread(target=change)
+    with ardmere.transaction("ardmere") as transaction:
+        carry(transaction, "east")
+        thread.start()
+        _until_somebody_waits(ardmere)
+    thread.join()
+    assert refused == ["the keys have changed meanwhile: do it again"]
+    assert other.change_key(OTHER) == 5
+    assert open_desk(OTHER).check() == ()
+
+
+def test_an_act_that_begins_a_lane_waits_for_a_change_of_keys_and_is_then_refused(
+    databases: Databases, name: str, ardmere: SharedEncryptedStore, open_desk: Opened
+):
+    refused: list[str] = []
+
+    def begin() -> None:
+        try:
+            act(ardmere, "ardmere", "east")
+        except WrongKey as reason:
+            refused.append(str(reason))
+
+    thread = threading.Thread(target=begin)
+    other = open_desk()
+    with psycopg.connect(databases.address(name)) as connection:
+        connection.execute("LOCK TABLE goodoffices.keys IN SHARE ROW EXCLUSIVE MODE")
+        thread.start()
+        _until_somebody_waits(ardmere)
+        connection.execute("DELETE FROM goodoffices.keys WHERE name = %s", (INSTANCE,))
+        connection.execute("INSERT INTO goodoffices.keys VALUES (%s, 'another')", (INSTANCE,))
+    thread.join()
+    assert "changed while it was open" in refused[0]
+    assert len(other.log("ardmere")) == 1
+
+
+def _until_somebody_waits(store: EncryptedStore) -> None:
+    assert isinstance(store._inner, PostgreSQLStore)
+    waiting = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    with psycopg.connect(store._inner._pools.address, autocommit=True) as watch:
+        while watch.execute(waiting.encode()).fetchone() == (0,):
+            pass
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_change_of_keys_whose_answer_was_lost_is_settled(
+    ardmere: SharedEncryptedStore, open_desk: Opened, monkeypatch: pytest.MonkeyPatch, *, done: bool
+):
+    execute = psycopg.Connection.execute
+
+    def lossy(self, query, *values, **named):
+        if query != "COMMIT":
+            return execute(self, query, *values, **named)
+        monkeypatch.undo()
+        if done:
+            self.commit()
+        self.close()
+        raise psycopg.OperationalError("the connection is lost")
+
+    monkeypatch.setattr(psycopg.Connection, "execute", lossy)
+    if done:
+        assert ardmere.change_key(OTHER) == 4
+    else:
+        with pytest.raises(StoreError, match="nothing of it was written"):
+            ardmere.change_key(OTHER)
+    assert open_desk(OTHER if done else KEY).check() == ()
+    act(ardmere, "ardmere", "east")
+    assert open_desk(OTHER if done else KEY).check() == ()
+
+
+@pytest.fixture
+def key_file(tmp_path: Path) -> Path:
+    make_key(tmp_path / "talks.key")
+    return tmp_path / "talks.key"
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_a_change_of_keys_that_was_cut_off_goes_on_at_the_next_start(
+    databases: Databases, name: str, key_file: Path, *, wrapped: bool
+):
+    store = opened(databases.address(name), key_file=key_file)
+    with store.create("ardmere") as transaction:
+        carry(transaction, "north")
+    new = make_key(next_place(key_file))
+    if wrapped:
+        store.rewrap(new)
+    store.close()
+    again = opened(databases.address(name), key_file=key_file)
+    assert again.check() == ()
+    assert (key_in(key_file) == new, next_place(key_file).exists()) == (wrapped, not wrapped)
+    assert change_key(again, key_file) == 3
+    again.close()
+    again = opened(databases.address(name), key_file=key_file)
+    assert again.talks() == ("ardmere",)
+    again.close()
+
+
+def test_of_two_changes_of_one_key_at_once_the_second_is_refused(
+    databases: Databases, name: str, key_file: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Else the second would put its key in the place of the first's, under which the ring lies."""
+    one, other = (opened(databases.address(name), key_file=key_file) for _ in range(2))
+    rewrap = one.rewrap
+
+    def meanwhile(new: bytes) -> int:
+        with pytest.raises(StoreInUse):
+            change_key(other, key_file)
+        return rewrap(new)
+
+    monkeypatch.setattr(one, "rewrap", meanwhile)
+    change_key(one, key_file)
+    for store in (one, other):
+        store.close()
+    opened(databases.address(name), key_file=key_file).close()
+
+
+# What is left of what was erased or wrapped anew
+
+
+def test_nothing_of_an_erased_item_or_of_an_old_wrapping_is_left_in_the_files_of_the_database(
+    databases: Databases, name: str, ardmere: SharedEncryptedStore
+):
+    row = item("north", 2, "a canary " * 2000)  # so long that it lies in a table of its own
+    with ardmere.transaction("ardmere") as transaction:
+        transaction.append(event(2, row), (row,))
+    inner = ardmere._inner
+    closed = inner.log(inner.talks()[0])[1].envelope
+    lane = inner.lane(inner.talks()[0], ardmere._ring.names.seat("ardmere", "north"))[1].envelope
+    pieces = [closed.key, lane.key, closed.body[:40], lane.body[:40], lane.body[-40:]]
+    wrapped = [value[12:] for value in inner.keyring().values()]
+    before = databases.files(name)
+    assert all(piece in before for piece in (*pieces, *wrapped))
+    with ardmere.transaction("ardmere") as transaction:
+        transaction.erase(2)
+    assert closed.key in databases.files(name)  # PostgreSQL keeps the row that was altered
+    ardmere.change_key(OTHER)
+    after = databases.files(name)
+    assert not [piece for piece in (*pieces, *wrapped) if piece in after]
+    assert ardmere.check() == ()
+
+
+def test_somebody_who_still_reads_an_older_moment_is_waited_for_and_named(
+    databases: Databases, name: str, ardmere: SharedEncryptedStore, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(postgresql_scrubbing, "PATIENCE", 0.0)
+    with databases.superuser(name) as reader:
+        reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT 1")
+        with ardmere.transaction("ardmere") as transaction:
+            transaction.erase(1)
+        with pytest.raises(StoreInUse, match="older moment"):
+            ardmere.scrub()
+        reader.execute("COMMIT")
+    ardmere.scrub()
+    assert ardmere.check() == ()
+
+
+def test_an_owner_who_is_no_superuser_has_the_store_scrubbed_too(databases: Databases):
+    with databases.superuser() as connection, suppress(psycopg.errors.DuplicateObject):
+        connection.execute("CREATE ROLE builder LOGIN")
+    try:
+        name = databases.to_be_altered(with_store=False)
+        with databases.superuser() as connection:
+            connection.execute(f"GRANT CREATE ON DATABASE {name} TO builder".encode())
+        with psycopg.connect(databases.address(name, "builder"), autocommit=True) as connection:
+            make(connection)
+        store = SharedEncryptedStore(PostgreSQLStore(databases.address(name)), KEY)
+        with store.create("ardmere") as transaction:
+            carry(transaction, "north")
+            transaction.erase(1)
+        store.scrub()
+        assert store.check() == ()
+        store.close()
+    finally:
+        databases.take_back()
+        with databases.superuser() as connection:
+            connection.execute("DROP ROLE builder")
+
+
+# What somebody without keys can do to it
+
+
+@pytest.mark.parametrize("lost", [f"name = '{INSTANCE}'", "starts_with(name, 'talks/')", "true"])
+def test_a_dump_that_was_cut_short_before_its_keys_is_damage(
+    databases: Databases, name: str, ardmere: SharedEncryptedStore, open_desk: Opened, lost: str
+):
+    DatabaseVandal(databases, name).change(f"DELETE FROM goodoffices.keys WHERE {lost}")  # noqa: S608 - ours
+    with pytest.raises(ForeignStore, match="key"):
+        open_desk().talks()
+
+
+def test_rows_of_another_store_do_not_open_here(
+    databases: Databases, name: str, ardmere: SharedEncryptedStore, open_desk: Opened
+):
+    row = ardmere._inner.log(ardmere._inner.talks()[0])[0]
+    vandal = DatabaseVandal(databases, name)
+    vandal.put_event(ardmere._inner.talks()[0], replace(row, envelope=replace(row.envelope, body=bytes(80))))
+    assert [problem.place for problem in ardmere.check()] == ["event 1"]
+    with pytest.raises(ForeignStore, match="does not open"):
+        open_desk().log("ardmere")
+
+
+def test_a_table_without_its_column_of_keys_is_damage(databases: Databases):
+    name = databases.to_be_altered()
+    store = SharedEncryptedStore(PostgreSQLStore(databases.address(name)), KEY)
+    with store.create("ardmere") as transaction:
+        carry(transaction, "north")
+    with databases.superuser(name) as connection:
+        connection.execute("ALTER TABLE goodoffices.log DROP COLUMN key CASCADE")
+    with pytest.raises(ForeignStore, match="damaged"):
+        store.log("ardmere")
+    store.close()
+
+
+def test_a_database_whose_writer_could_write_over_the_record_is_refused(databases: Databases):
+    name = databases.to_be_altered()
+    with databases.superuser(name) as connection:
+        connection.execute("DROP POLICY only_erased ON goodoffices.items")
+    with pytest.raises(UnfitDatabase, match="may write over what lies in items"):
+        PostgreSQLStore(databases.address(name))
