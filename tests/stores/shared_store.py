@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import psycopg
 
 from goodoffices.stores.postgresql_rows import columns
-from goodoffices.stores.postgresql_schema import TABLES, make
+from goodoffices.stores.postgresql_schema import READER, TABLES, WRITER, make
 from goodoffices.stores.store import LaneRow, LogRow
 from tests.postgresql import Cluster
 
@@ -24,6 +24,9 @@ class Databases:
         self._lent: list[str] = []
         self._idle: list[str] = []
         self._own: list[str] = []
+        with self.superuser() as connection:  # so that no test rests on another's having made them
+            for role in (WRITER, READER):
+                connection.execute(f"CREATE ROLE {role} LOGIN NOINHERIT".encode())
 
     def made(self) -> str:
         """The name of a database with an empty store in it. Its tables must stay as they are."""

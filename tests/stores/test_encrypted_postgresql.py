@@ -468,5 +468,5 @@ def test_a_database_whose_writer_could_write_over_the_record_is_refused(database
     name = databases.to_be_altered()
     with databases.superuser(name) as connection:
         connection.execute("DROP POLICY only_erased ON goodoffices.items")
-    with pytest.raises(UnfitDatabase, match="may write over what lies in items"):
+    with pytest.raises(UnfitDatabase, match="only_erased on items"):
         PostgreSQLStore(databases.address(name))

@@ -140,8 +140,25 @@ class EncryptedStore:
             raise ForeignStore("the store is damaged: the key of some talks in it is gone")
         return key.name
 
+    def _unmatched(self) -> Iterator[Problem]:
+        """Talks and lanes whose keys are gone from the ring, and talks of which nothing but a key is left."""
+        keys = self._ring.places("talks/")  # first: what is begun meanwhile is then none of them
+        there = self._inner.talks()
+        for key in keys:
+            if key.place.rpartition("/")[2] not in there:
+                yield Problem(talks=key.name, place="the talks", sentence="only their key is left of them")
+        for pseudonym in there:
+            talks = self._ring.committed(talks_place(pseudonym))
+            if talks is None:
+                yield _gone(pseudonym, "the talks")
+            named = {one.seat for row in self._inner.log(pseudonym) for one in row.disclosures}
+            for seat in sorted(named):
+                if self._ring.committed(f"lane/{pseudonym}/{seat}") is None:
+                    yield _gone(talks.name if talks else pseudonym, f"seat {seat}")
+
     def _unopened(self) -> Iterator[Problem]:
-        """Rows that do not open, or whose plain bytes are not those of their leaves."""
+        """Keys that are gone, rows that do not open, and bytes that are not those of their leaves."""
+        yield from self._unmatched()
         for log in self._ring.places("talks/"):
             pseudonym = log.place.rpartition("/")[2]
             for row in self._inner.log(pseudonym):
@@ -152,6 +169,10 @@ class EncryptedStore:
                     if sentence := _amiss(lane, item.envelope, item.number, item.identity):
                         place = f"seat {lane.name}, item {item.number}"
                         yield Problem(talks=log.name, place=place, sentence=sentence)
+
+
+def _gone(talks: str, place: str) -> Problem:
+    return Problem(talks=talks, place=place, sentence="the key of it is gone: it cannot be read")
 
 
 def _amiss(key: LaneKey, envelope: Envelope, number: int, identity: str) -> str:

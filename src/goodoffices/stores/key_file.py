@@ -34,8 +34,8 @@ def key_place(store: Path) -> Path:
 def shared_key_place(address: str, data: Path) -> Path:
     """Where the key of a shared store lies unless told otherwise: in the data folder, named by its database.
 
-    >>> shared_key_place("postgresql://ada:secret@db.example:5433/talks?sslmode=verify-full", Path("data"))
-    PosixPath('data/talks-at-db.example-5433.key')
+    >>> shared_key_place("postgresql://ada:secret@db.example:5433/talks?sslmode=require", Path("data")).name
+    'talks-at-db.example-5433.key'
     """
     return data / f"{_UNFIT.sub('-', database_of(address)).strip('-')}.key"
 

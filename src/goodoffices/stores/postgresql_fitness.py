@@ -30,10 +30,16 @@ _WALLS = """
     WHERE relnamespace = pg_catalog.to_regnamespace('goodoffices') AND relkind IN ('r', 'p')
         AND NOT (relrowsecurity AND relforcerowsecurity)
 """
-_ALTERABLE = """
-    SELECT coalesce(array_agg(name ORDER BY name), '{}') FROM unnest(ARRAY['items', 'log']) AS name
-    WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_policy WHERE polname = 'only_erased' AND polcmd = 'w'
-        AND NOT polpermissive AND polrelid = pg_catalog.to_regclass('goodoffices.' || name))
+_RULES = """
+    SELECT coalesce(array_agg(rule || ' on ' || name ORDER BY name, rule), '{}') FROM (
+        SELECT relname::text AS name, 'all_of_it' AS rule, '*' AS cmd, true AS permissive
+            FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.to_regnamespace('goodoffices') AND relkind = 'r'
+        UNION ALL VALUES ('items', 'own_lane', 'r', true), ('items', 'only_erased', 'w', false),
+            ('log', 'only_erased', 'w', false)
+    ) AS expected WHERE NOT EXISTS (
+        SELECT 1 FROM pg_catalog.pg_policy WHERE polname = rule AND polcmd = cmd::"char"
+            AND polpermissive = permissive AND polrelid = pg_catalog.to_regclass('goodoffices.' || name)
+    )
 """
 _REACH = """
     SELECT coalesce(array_agg(relname::text ORDER BY relname), '{}') FROM pg_catalog.pg_class
@@ -148,17 +154,17 @@ def asked(connection: Connection) -> Fitness:
 def refuse_open_walls(connection: Connection) -> None:
     """Raise `UnfitDatabase` where row security is off, or not forced, on any table of the store.
 
-    So it is where the rule is gone by which what was written can be erased, and not written over.
+    So it is where one of its rules is gone: that a seat reads its own lane, that what was written can be
+    erased and not written over, or that the writer sees all.
     """
     if tables := _names(connection, _WALLS):
         raise UnfitDatabase(
             f"row security is off, or not forced, on {', '.join(tables)}: as the owner of the tables, "
             "ALTER TABLE ... ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
         )
-    if tables := _names(connection, _ALTERABLE):
+    if rules := _names(connection, _RULES):
         raise UnfitDatabase(
-            f"the writer may write over what lies in {', '.join(tables)}, as the rule only_erased is gone: "
-            "put back a copy that you kept with all its rules"
+            f"rules of row security are gone: {', '.join(rules)}; put back a copy that you kept, with them"
         )
 
 

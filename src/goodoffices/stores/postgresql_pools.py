@@ -23,6 +23,7 @@ from goodoffices.stores.postgresql_fitness import (
 )
 from goodoffices.stores.postgresql_rows import Connection
 from goodoffices.stores.postgresql_schema import refuse_other_form, stated
+from goodoffices.stores.postgresql_shape import refuse_strange_tables
 from goodoffices.stores.postgresql_trouble import postgresql_trouble
 
 LARGEST = 8
@@ -99,6 +100,7 @@ class Pools:
             refuse_unfit_server(asked(connection))
             made = stated(connection)
             refuse_other_form(made)
+            refuse_strange_tables(connection)
             fit_writer(connection)
         reading = with_user(address, made.reader)
         with connected(reading) as connection, postgresql_trouble(self.place):

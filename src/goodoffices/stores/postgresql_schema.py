@@ -216,6 +216,8 @@ def stated(connection: Connection) -> Made:
     if len(found) != 1 or found[0][0] != "Good Offices":
         raise ForeignStore("the tables are another program's: they are left as they are")
     _, form, writer, reader = found[0]
+    if not isinstance(form, int) or not isinstance(writer, str) or not isinstance(reader, str):
+        raise ForeignStore("the tables are another program's: they are left as they are")
     made = Made(form=form, writer=writer, reader=reader)
     if missing := sorted(set(_TABLES_OF.get(form, ())) - there):
         raise ForeignStore(
