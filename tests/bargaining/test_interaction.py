@@ -142,10 +142,3 @@ def test_links_that_leave_no_package_are_refused(way):
     assert one != other
     with pytest.raises(ScenarioError, match="leave no package"):
         frontier(Scenario(agenda=scenario.agenda, preferences=scenario.preferences, links=contradiction))
-
-
-def test_issues_that_interact_too_much_are_refused_with_the_size_of_the_tables(monkeypatch):
-    monkeypatch.setattr(interaction, "WIDEST", 4)
-    monkeypatch.setattr(interaction, "LISTED", 1000)
-    with pytest.raises(ScenarioError, match="tables of 9 entries"):
-        frontier(chain(10, 3, seed=1))

@@ -1,4 +1,4 @@
-"""The frontier where issues interact or are linked: all packages listed, or issue after issue settled."""
+"""The frontier where issues interact or are linked: listed, settled issue after issue, or approximated."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.bargaining import listing
+from goodoffices.bargaining import approximation, listing
+from goodoffices.bargaining.approximation import approximate
 from goodoffices.bargaining.dominance import Counts, Whole, undominated
 from goodoffices.bargaining.elimination import Plan, count, extent, plan
 from goodoffices.bargaining.fold import Progress
 from goodoffices.errors import ScenarioError
 from goodoffices.preferences.additive import SMALL
-from goodoffices.preferences.factor_graph import Factored, FactorGraph, factor_graph
+from goodoffices.preferences.factor_graph import Ban, Factored, FactorGraph, factor_graph
 from goodoffices.scenarios.scenario import Scenario
 
 LISTED: Final = 10_000_000
@@ -32,6 +33,7 @@ class Settled:
     """The frontier of a factor graph: `sums` (parties, points) from 0 on, best for the first party first.
 
     `counts` and `choices` as in `Surface`; `error` as in `Fold`; `outcomes` the packages that links allow.
+    `remarks` say where the error comes from, unless it is from thinning (`thinned`).
     """
 
     numbers: Factored
@@ -42,6 +44,7 @@ class Settled:
     outcomes: int
     method: str
     remarks: tuple[str, ...]
+    thinned: bool = False
 
 
 def settle(
@@ -52,8 +55,8 @@ def settle(
     Raises
     ------
     ScenarioError
-        Where the links leave no package, or where there are too many packages, and issues interact too
-        much, for any exact method.
+        Where the links leave no package; or, where issues interact too much for any exact method, as in
+        `approximate`.
     """
     graph = factor_graph(
         scenario.preferences, scenario.agenda, links=scenario.links, red_lines=scenario.red_lines
@@ -62,10 +65,7 @@ def settle(
     planned = plan([each.scope for each in (*graph.summands, *bans)], graph.sizes)
     eliminating = scenario.outcomes >= SMALL and planned.cells <= min(WIDEST, scenario.outcomes)
     if not eliminating and scenario.outcomes > LISTED:
-        raise ScenarioError(
-            f"issues interact too much: to settle them one by one needs tables of {planned.cells:,} entries "
-            f"(at most {WIDEST:,}), and there are too many packages to list (at most {LISTED:,})"
-        )
+        return _approximately(scenario, graph, bans, planned, cap=cap, progress=progress)
     numbers = _factored(graph, planned if eliminating else None)
     if eliminating:
         from goodoffices.bargaining.messages import COUNTED, eliminate  # noqa: PLC0415 - loads numba
@@ -90,6 +90,50 @@ def settle(
         outcomes=outcomes,
         method=ELIMINATION if eliminating else LISTING,
         remarks=_remarks(planned, eliminating=eliminating, many=bool(many), hit=hit and eliminating),
+        thinned=error > 0,
+    )
+
+
+def _approximately(
+    scenario: Scenario,
+    graph: FactorGraph,
+    bans: tuple[Ban, ...],
+    planned: Plan,
+    *,
+    cap: int | None,
+    progress: Progress | None,
+) -> Settled:
+    """Packages found, and bounds on what is missed, where neither elimination nor a listing is possible."""
+    found = approximate(graph, bans, cap=cap, progress=progress)
+    numbers = _of_extents(graph, found.extents)
+    by_links = plan([ban.scope for ban in graph.banned], graph.sizes)
+    counted = by_links.cells <= WIDEST
+    said = [_missed(planned, found.error)]
+    said += [
+        f"The range of {holder} is that of packages found: the true one may be wider."
+        for holder in found.narrowed
+    ]
+    if not counted:
+        said.append("The number of all packages counts those that links rule out.")
+    low = np.array(numbers.fewest, dtype=np.int64)[:, None]
+    return Settled(
+        numbers=numbers,
+        sums=found.sums - low,
+        counts=found.counts,
+        choices=found.choices.astype(np.int32),
+        error=found.error,
+        outcomes=count(by_links, graph.banned) if counted else scenario.outcomes,
+        method=approximation.METHOD,
+        remarks=tuple(said),
+    )
+
+
+def _missed(planned: Plan, error: float) -> str:
+    return (
+        "Approximated: issues interact too much. To settle them one by one needs tables of "
+        f"{planned.cells:,} entries (at most {WIDEST:,}), and there are too many packages to list (at most "
+        f"{LISTED:,}). The points are packages that were found. For every package, one of them is worse by "
+        f"at most {error:.2g} of any party's range. Counts of equal packages are lower bounds."
     )
 
 
@@ -117,6 +161,10 @@ def _factored(graph: FactorGraph, planned: Plan | None) -> Factored:
         extents = tuple(one for one in each if one is not None) or None
     if extents is None:
         raise ScenarioError("the links leave no package: each one breaks some link")
+    return _of_extents(graph, extents)
+
+
+def _of_extents(graph: FactorGraph, extents: tuple[tuple[int, int], ...]) -> Factored:
     fewest = [int(graph.capped(party, np.array([few]))[0]) for party, (few, _) in enumerate(extents)]
     return Factored(graph=graph, scales=graph.scaled(extents), fewest=tuple(fewest))
 
