@@ -68,10 +68,12 @@ def settle(
         return _approximately(scenario, graph, bans, planned, cap=cap, progress=progress)
     numbers = _factored(graph, planned if eliminating else None)
     if eliminating:
-        from goodoffices.bargaining.messages import COUNTED, eliminate  # noqa: PLC0415 - loads numba
+        from goodoffices.bargaining.foresight import foreseen  # noqa: PLC0415 - loads numba
+        from goodoffices.bargaining.messages import COUNTED, eliminate  # noqa: PLC0415 - as above
 
         tops = tuple(scale.top for scale in numbers.scales)
-        found = eliminate(graph, planned, banned=bans, tops=tops, cap=cap, progress=progress)
+        ahead = foreseen(graph, planned, bans, tops)
+        found = eliminate(graph, planned, banned=bans, tops=tops, cap=cap, ahead=ahead, progress=progress)
         sums, counts, choices, error = found.sums, found.counts, found.choices, found.error
         outcomes = count(planned, graph.banned) if graph.banned else scenario.outcomes
         many = counts.size and int(counts.max()) >= COUNTED

@@ -140,6 +140,7 @@ def neighbourhood(
     and is counted on.
     """
     from goodoffices.bargaining.messages import eliminate  # noqa: PLC0415 - loads numba
+    from goodoffices.bargaining.prospects import prospects  # noqa: PLC0415 - as above
 
     held = held_fast([each.scope for each in (*graph.summands, *bans)], graph.sizes, often)
     fixed = replace(
@@ -150,7 +151,8 @@ def neighbourhood(
     barred = tuple(left for left in (_of_ban(ban, package, held) for ban in bans) if left is not None)
     often[list(held)] += 1
     planned = plan([each.scope for each in (*fixed.summands, *barred)], fixed.sizes)
-    found = eliminate(fixed, planned, banned=barred, tops=tops, cap=_POINTS)
+    ahead = prospects(fixed, planned, barred, tops)
+    found = eliminate(fixed, planned, banned=barred, tops=tops, cap=_POINTS, ahead=ahead)
     choices = found.choices.astype(np.intp)
     for issue in held:
         choices[:, issue] = package[issue]
