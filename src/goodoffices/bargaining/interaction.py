@@ -66,7 +66,7 @@ def settle(
     eliminating = scenario.outcomes >= SMALL and planned.cells <= min(WIDEST, scenario.outcomes)
     if not eliminating and scenario.outcomes > LISTED:
         return _approximately(scenario, graph, bans, planned, cap=cap, progress=progress)
-    numbers = _factored(graph, planned if eliminating else None)
+    numbers = factored(graph, planned if eliminating else None)
     if eliminating:
         from goodoffices.bargaining.foresight import foreseen  # noqa: PLC0415 - loads numba
         from goodoffices.bargaining.messages import COUNTED, eliminate  # noqa: PLC0415 - as above
@@ -139,22 +139,7 @@ def _missed(planned: Plan, error: float) -> str:
     )
 
 
-def count_by_listing(scenario: Scenario) -> tuple[Factored, int, int]:
-    """The numbers, how many packages links allow, and how many of them lie in the zone, one by one."""
-    graph = factor_graph(
-        scenario.preferences, scenario.agenda, links=scenario.links, red_lines=scenario.red_lines
-    )
-    numbers = _factored(graph, None)
-    needed = np.array(
-        [scale.needed + low for scale, low in zip(numbers.scales, numbers.fewest, strict=True)],
-        dtype=np.int64,
-    )
-    within = listing.counted(graph, (*graph.banned, *graph.red_lines), needed)
-    outcomes = listing.counted(graph, graph.banned) if graph.banned else scenario.outcomes
-    return numbers, outcomes, within
-
-
-def _factored(graph: FactorGraph, planned: Plan | None) -> Factored:
+def factored(graph: FactorGraph, planned: Plan | None) -> Factored:
     """The graph with its scales; raises `ScenarioError` where links leave no package."""
     if planned is None:
         extents = listing.extents(graph)

@@ -136,7 +136,7 @@ def prospects(
     parties = len(graph.holders)
     most = max(2, min(_SUMS, _ENTRIES // planned.cells))
     weights = lattice(parties, most) / np.maximum(np.array(tops, dtype=np.float64), 1.0)
-    ahead = _weighed(graph, planned, banned, weights)
+    ahead = weighed(graph, planned, banned, weights)
     if parties != _TWO or ahead is None:
         return ahead
     tried = weights
@@ -147,12 +147,12 @@ def prospects(
         known = ahead.known
         tried = np.vstack((tried, weights))
         for start in range(0, len(weights), most):
-            found = _weighed(graph, planned, banned, weights[start : start + most])
+            found = weighed(graph, planned, banned, weights[start : start + most])
             known = known if found is None else np.vstack((known, found.known))
         ahead = replace(ahead, known=np.unique(known, axis=0))
     steepest = tried[np.argsort(tried[:, 0] / tried.sum(axis=1))]
     some = steepest[np.unique(np.linspace(0, len(steepest) - 1, most).astype(np.intp))]
-    last = _weighed(graph, planned, banned, some)
+    last = weighed(graph, planned, banned, some)
     return None if last is None else replace(last, known=ahead.known)
 
 
@@ -167,7 +167,8 @@ def _between(ahead: Prospects, tried: Floats) -> Floats:
     return fresh[~np.isclose(slopes[:, None], old, rtol=1e-9, atol=0).any(axis=1)]
 
 
-def _weighed(graph: FactorGraph, planned: Plan, banned: tuple[Ban, ...], weights: Floats) -> Prospects | None:
+def weighed(graph: FactorGraph, planned: Plan, banned: tuple[Ban, ...], weights: Floats) -> Prospects | None:
+    """What part packages may come to in the sums by `weights` (sums, parties), which may be below 0."""
     met = belonging(planned, [summand.scope for summand in graph.summands])
     barred = belonging(planned, [ban.scope for ban in banned])
     own: list[Floats] = []
