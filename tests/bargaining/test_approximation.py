@@ -29,6 +29,7 @@ def tiny_tables():
         patch.setattr(interaction, "SMALL", 0)
         patch.setattr(interaction, "WIDEST", 0)
         patch.setattr(interaction, "LISTED", 0)
+        patch.setattr(interaction, "diagram", lambda *_: None)
         for module in (limits, approximation):
             patch.setattr(module, "TABLE", 4)
         patch.setattr(search, "_TABLE", 4)

@@ -23,10 +23,12 @@ from tests.bargaining.interacting import agenda_of, interacting, outcomes_of
 from tests.bargaining.listing import ANY, TENTHS, WHOLE, frontier_of, ranges
 
 
-@pytest.fixture(scope="module", params=["listed", "eliminated"])
+@pytest.fixture(scope="module", params=["listed", "eliminated", "drawn"])
 def way(request):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(interaction, "SMALL", 0 if request.param == "eliminated" else 10**9)
+        patch.setattr(interaction, "SMALL", 10**9 if request.param == "listed" else 0)
+        if request.param == "drawn":
+            patch.setattr(interaction, "WIDEST", -1)
         patch.setattr(foresight, "_SMALL", 4)  # so that tiny tables are large
         yield request.param
 

@@ -10,7 +10,9 @@ import numpy.typing as npt
 
 from goodoffices.bargaining import approximation, listing
 from goodoffices.bargaining.approximation import approximate
-from goodoffices.bargaining.dominance import Counts, Whole, undominated
+from goodoffices.bargaining.decision_diagram import count as counted
+from goodoffices.bargaining.decision_diagram import diagram, extents, fold
+from goodoffices.bargaining.dominance import COUNTED, Counts, Whole, undominated
 from goodoffices.bargaining.elimination import Plan, count, extent, plan
 from goodoffices.bargaining.fold import Progress
 from goodoffices.errors import ScenarioError
@@ -25,6 +27,7 @@ WIDEST: Final = 200_000
 """Entries of the largest table up to which issues are eliminated."""
 
 ELIMINATION: Final = "multi-objective variable elimination (Dechter 1999; Rollón and Larrosa 2006)"
+DIAGRAM: Final = "a decision diagram (Bergman and Cire 2016)"
 LISTING: Final = "a listing of all packages"
 
 
@@ -63,35 +66,103 @@ def settle(
     )
     bans = (*graph.banned, *(graph.red_lines if within_red_lines else ()))
     planned = plan([each.scope for each in (*graph.summands, *bans)], graph.sizes)
-    eliminating = scenario.outcomes >= SMALL and planned.cells <= min(WIDEST, scenario.outcomes)
-    if not eliminating and scenario.outcomes > LISTED:
+    if scenario.outcomes >= SMALL:
+        if planned.cells <= min(WIDEST, scenario.outcomes):
+            return _eliminated(scenario, graph, bans, planned, cap=cap, progress=progress)
+        drawn = _drawn(scenario, graph, bans, progress)
+        if drawn is not None:
+            return drawn
+    if scenario.outcomes > LISTED:
         return _approximately(scenario, graph, bans, planned, cap=cap, progress=progress)
-    numbers = factored(graph, planned if eliminating else None)
-    if eliminating:
-        from goodoffices.bargaining.foresight import foreseen  # noqa: PLC0415 - loads numba
-        from goodoffices.bargaining.messages import COUNTED, eliminate  # noqa: PLC0415 - as above
+    numbers = factored(graph, None)
+    sums, counts, packages = listing.listed(graph, bans, progress)
+    return _settled(
+        numbers,
+        (sums, counts, packages.astype(np.int32)),
+        outcomes=listing.counted(graph, graph.banned) if graph.banned else scenario.outcomes,
+        method=LISTING,
+    )
 
-        tops = tuple(scale.top for scale in numbers.scales)
-        ahead = foreseen(graph, planned, bans, tops)
-        found = eliminate(graph, planned, banned=bans, tops=tops, cap=cap, ahead=ahead, progress=progress)
-        sums, counts, choices, error = found.sums, found.counts, found.choices, found.error
-        outcomes = count(planned, graph.banned) if graph.banned else scenario.outcomes
-        many = counts.size and int(counts.max()) >= COUNTED
-    else:
-        sums, counts, packages = listing.listed(graph, bans, progress)
-        choices, error, many = packages.astype(np.int32), 0.0, False
-        outcomes = listing.counted(graph, graph.banned) if graph.banned else scenario.outcomes
-    below, kept, counts, hit = _capped(graph, sums, counts)
-    low = np.array(numbers.fewest, dtype=np.int64)[:, None]
+
+def _eliminated(
+    scenario: Scenario,
+    graph: FactorGraph,
+    bans: tuple[Ban, ...],
+    planned: Plan,
+    *,
+    cap: int | None,
+    progress: Progress | None,
+) -> Settled:
+    from goodoffices.bargaining.foresight import foreseen  # noqa: PLC0415 - loads numba
+    from goodoffices.bargaining.messages import eliminate  # noqa: PLC0415 - as above
+
+    numbers = factored(graph, planned)
+    tops = tuple(scale.top for scale in numbers.scales)
+    ahead = foreseen(graph, planned, bans, tops)
+    found = eliminate(graph, planned, banned=bans, tops=tops, cap=cap, ahead=ahead, progress=progress)
+    return _settled(
+        numbers,
+        (found.sums, found.counts, found.choices),
+        outcomes=count(planned, graph.banned) if graph.banned else scenario.outcomes,
+        method=ELIMINATION,
+        error=found.error,
+        said=f"Issues interact: settled one by one, each for at most {planned.width} others (induced width). "
+        "Of packages with equal worths the first in the order of settling stands for all.",
+    )
+
+
+def _drawn(
+    scenario: Scenario, graph: FactorGraph, bans: tuple[Ban, ...], progress: Progress | None
+) -> Settled | None:
+    """By a decision diagram; None where it would be too large."""
+    layers = diagram(graph, bans)
+    if layers is None:
+        return None
+    allowed = layers if bans == graph.banned else diagram(graph, graph.banned)
+    if allowed is None:
+        return None
+    numbers = _of_extents(graph, _some(extents(allowed)))
+    found = fold(layers, progress=progress)
+    if found is None:
+        return None
+    widest = max(layer.nodes for layer in layers)
+    return _settled(
+        numbers,
+        (found.sums, found.counts, found.choices),
+        outcomes=counted(allowed) if graph.banned else scenario.outcomes,
+        method=DIAGRAM,
+        said=f"Issues interact: settled one by one, with at most {widest:,} different rests to be settled. "
+        "Of packages with equal worths the first in the order of settling stands for all.",
+    )
+
+
+def _settled(
+    numbers: Factored,
+    found: tuple[Whole, Counts, npt.NDArray[np.int32]],
+    *,
+    outcomes: int,
+    method: str,
+    error: float = 0.0,
+    said: str = "",
+) -> Settled:
+    """What was found, with ceilings kept and every party's worths from 0 on."""
+    sums, counts, choices = found
+    many = bool(said) and counts.size > 0 and int(counts.max()) >= COUNTED
+    below, kept, counts, hit = _capped(numbers.graph, sums, counts)
+    remarks = [said] if said else []
+    if many:
+        remarks.append("Where more than 9.0e15 packages are worth the same, their count is a lower bound.")
+    if hit and said:
+        remarks.append("Some worths reach a ceiling: counts of packages with equal worths are lower bounds.")
     return Settled(
         numbers=numbers,
-        sums=below - low,
+        sums=below - np.array(numbers.fewest, dtype=np.int64)[:, None],
         counts=counts,
         choices=choices[kept],
         error=error,
         outcomes=outcomes,
-        method=ELIMINATION if eliminating else LISTING,
-        remarks=_remarks(planned, eliminating=eliminating, many=bool(many), hit=hit and eliminating),
+        method=method,
+        remarks=tuple(remarks),
         thinned=error > 0,
     )
 
@@ -142,18 +213,20 @@ def _missed(planned: Plan, error: float) -> str:
 def factored(graph: FactorGraph, planned: Plan | None) -> Factored:
     """The graph with its scales; raises `ScenarioError` where links leave no package."""
     if planned is None:
-        extents = listing.extents(graph)
-    else:
-        each = [extent(graph, planned, party) for party in range(len(graph.holders))]
-        extents = tuple(one for one in each if one is not None) or None
-    if extents is None:
+        return _of_extents(graph, _some(listing.extents(graph)))
+    each = [extent(graph, planned, party) for party in range(len(graph.holders))]
+    return _of_extents(graph, _some(tuple(one for one in each if one is not None) or None))
+
+
+def _some(found: tuple[tuple[int, int], ...] | None) -> tuple[tuple[int, int], ...]:
+    if found is None:
         raise ScenarioError("the links leave no package: each one breaks some link")
-    return _of_extents(graph, extents)
+    return found
 
 
-def _of_extents(graph: FactorGraph, extents: tuple[tuple[int, int], ...]) -> Factored:
-    fewest = [int(graph.capped(party, np.array([few]))[0]) for party, (few, _) in enumerate(extents)]
-    return Factored(graph=graph, scales=graph.scaled(extents), fewest=tuple(fewest))
+def _of_extents(graph: FactorGraph, found: tuple[tuple[int, int], ...]) -> Factored:
+    fewest = [int(graph.capped(party, np.array([few]))[0]) for party, (few, _) in enumerate(found)]
+    return Factored(graph=graph, scales=graph.scaled(found), fewest=tuple(fewest))
 
 
 def _capped(
@@ -168,15 +241,3 @@ def _capped(
         return sums, np.arange(len(counts), dtype=np.intp), counts, False
     kept, counts = undominated(below, counts)
     return below[:, kept], kept, counts, not np.array_equal(below, sums)
-
-
-def _remarks(planned: Plan, *, eliminating: bool, many: bool, hit: bool) -> tuple[str, ...]:
-    if not eliminating:
-        return ()
-    width = f"Issues interact: settled one by one, each for at most {planned.width} others (induced width). "
-    said = [width + "Of packages with equal worths the first in the order of settling stands for all."]
-    if many:
-        said.append("Where more than 9.0e15 packages are worth the same, their count is a lower bound.")
-    if hit:
-        said.append("Some worths reach a ceiling: counts of packages with equal worths are lower bounds.")
-    return tuple(said)

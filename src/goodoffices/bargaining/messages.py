@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.bargaining.dominance import undominated
+from goodoffices.bargaining.dominance import COUNTED, undominated
 from goodoffices.bargaining.elimination import Bucket, Plan, belonging
 from goodoffices.bargaining.fold import Progress, thin
 from goodoffices.bargaining.listing import sums as sums_of
@@ -21,7 +21,6 @@ from goodoffices.preferences.factor_graph import Ban, FactorGraph, Scope, spread
 
 Whole = npt.NDArray[np.int64]
 _ROOM: Final = 2_000_000
-COUNTED: Final = 2.0**53  # below it a float counts exactly
 
 PAIRS: Final = 2_000_000_000
 """Sums of two messages that are looked at, at most, where points may be thinned."""
