@@ -5,10 +5,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goodoffices.bargaining import bracket
+from goodoffices.bargaining import bracket, counting
 from goodoffices.bargaining.zone import zone
+from goodoffices.scenarios.scenario import Scenario
 from goodoffices.scenarios.table import from_table
-from tests.bargaining.interacting import interacting, outcomes_of
+from goodoffices.terms.interaction import Interacting, Table
+from tests.bargaining.interacting import agenda_of, interacting, outcomes_of
 from tests.bargaining.listing import ANY, all_packages, build, reservations, scenarios
 
 
@@ -26,6 +28,59 @@ def test_the_zone_counts_what_a_listing_of_all_packages_counts(scenario):
     assert found.outcomes == in_zone(scenario)
     assert found.empty is (found.outcomes == 0)
     assert found.share == in_zone(scenario) / len(all_packages(scenario))
+
+
+@pytest.fixture(scope="module")
+def no_listing():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "LISTED", 0)
+        yield
+
+
+@given(scenario=interacting(parties=st.integers(2, 3)))
+def test_where_issues_interact_the_zone_is_counted_issue_by_issue(no_listing, scenario):
+    packages = outcomes_of(scenario)
+    assume(packages)
+    found = zone(scenario)
+    wanted = agreed(scenario)
+    assert (found.result.at_least, found.result.outcomes, found.result.at_most) == (wanted,) * 3
+    assert found.result.all_outcomes == len(packages)
+    assert not any("racketed" in remark for remark in found.remarks)
+
+
+@given(scenario=interacting(parties=st.integers(2, 3)), most=st.integers(1, 5))
+def test_where_sums_are_rounded_the_bracket_holds_the_count_and_the_finding_says_so(
+    no_listing, scenario, most
+):
+    assume(outcomes_of(scenario))
+    found = zone(scenario, most_sums=most)
+    assert found.result.at_least <= agreed(scenario) <= found.result.at_most
+    assert found.result.empty is (agreed(scenario) == 0)
+    if found.result.outcomes is None:
+        assert any(remark.startswith("Bracketed") for remark in found.remarks)
+
+
+def agreed(scenario) -> int:
+    least = reservations(scenario)
+    return sum(
+        all(worth >= reserved for worth, reserved in zip(worths, least, strict=True))
+        for worths in outcomes_of(scenario, within_red_lines=True).values()
+    )
+
+
+def test_three_to_the_thirty_interacting_packages_are_counted():
+    """Both want neighbours alike, and North at most one change among the 29 places."""
+    issues, options = 30, ("a", "b", "c")
+    pairs = [(f"i{at}", f"i{at + 1}") for at in range(issues - 1)]
+    same = tuple(1.0 if one == other else 0.0 for one in options for other in options)
+    held = tuple(
+        Interacting(
+            holder=holder, reservation=needed, factors=tuple(Table(issues=p, values=same) for p in pairs)
+        )
+        for holder, needed in (("North", 28), ("South", 0))
+    )
+    found = zone(Scenario(agenda=agenda_of([3] * issues), preferences=held)).result
+    assert found.outcomes == 3 + 29 * 3 * 2  # all alike; or one change, from three kinds to two others
 
 
 @given(scenarios(numbers=ANY))

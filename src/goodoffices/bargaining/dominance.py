@@ -13,6 +13,9 @@ Whole = npt.NDArray[np.int64]
 Counts = npt.NDArray[Any]
 """Numbers of packages: int64, or Python's own whole numbers (dtype object) where those would overflow."""
 
+COUNTED: Final = 2.0**53
+"""Below it a float counts exactly; from it on, counts made of floats are lower bounds."""
+
 _BLOCK: Final = 256
 
 

@@ -79,6 +79,8 @@ def frontier(
     4. Where numbers had to be rounded (a remark says so), make one last pass at 1e-12 of the range.
     5. Where issues interact or are linked: the same, an issue settled for every combination of those it
        interacts with; fewer than 10,000 packages are listed.
+    6. Where that needs too large tables, the points are packages that were found, and the tolerance is what
+       bounds on weighted sums leave open (`approximate`); a remark says so.
 
     The cost is that of the frontier's size at each stage, not of the number of packages: with exactly
     opposed preferences every package is on the frontier. A party with a flat range takes no part.

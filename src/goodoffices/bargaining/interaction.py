@@ -1,4 +1,4 @@
-"""The frontier where issues interact or are linked: all packages listed, or issue after issue settled."""
+"""The frontier where issues interact or are linked: listed, settled issue after issue, or approximated."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from goodoffices.bargaining import listing
-from goodoffices.bargaining.dominance import Counts, Whole, undominated
+from goodoffices.bargaining import approximation, listing
+from goodoffices.bargaining.approximation import approximate
+from goodoffices.bargaining.decision_diagram import count as counted
+from goodoffices.bargaining.decision_diagram import diagram, extents, fold
+from goodoffices.bargaining.dominance import COUNTED, Counts, Whole, undominated
 from goodoffices.bargaining.elimination import Plan, count, extent, plan
 from goodoffices.bargaining.fold import Progress
 from goodoffices.errors import ScenarioError
 from goodoffices.preferences.additive import SMALL
-from goodoffices.preferences.factor_graph import Factored, FactorGraph, factor_graph
+from goodoffices.preferences.factor_graph import Ban, Factored, FactorGraph, factor_graph
 from goodoffices.scenarios.scenario import Scenario
 
 LISTED: Final = 10_000_000
@@ -24,6 +27,7 @@ WIDEST: Final = 200_000
 """Entries of the largest table up to which issues are eliminated."""
 
 ELIMINATION: Final = "multi-objective variable elimination (Dechter 1999; Rollón and Larrosa 2006)"
+DIAGRAM: Final = "a decision diagram (Bergman and Cire 2016)"
 LISTING: Final = "a listing of all packages"
 
 
@@ -32,6 +36,7 @@ class Settled:
     """The frontier of a factor graph: `sums` (parties, points) from 0 on, best for the first party first.
 
     `counts` and `choices` as in `Surface`; `error` as in `Fold`; `outcomes` the packages that links allow.
+    `remarks` say where the error comes from, unless it is from thinning (`thinned`).
     """
 
     numbers: Factored
@@ -42,6 +47,7 @@ class Settled:
     outcomes: int
     method: str
     remarks: tuple[str, ...]
+    thinned: bool = False
 
 
 def settle(
@@ -52,73 +58,175 @@ def settle(
     Raises
     ------
     ScenarioError
-        Where the links leave no package, or where there are too many packages, and issues interact too
-        much, for any exact method.
+        Where the links leave no package; or, where issues interact too much for any exact method, as in
+        `approximate`.
     """
     graph = factor_graph(
         scenario.preferences, scenario.agenda, links=scenario.links, red_lines=scenario.red_lines
     )
     bans = (*graph.banned, *(graph.red_lines if within_red_lines else ()))
     planned = plan([each.scope for each in (*graph.summands, *bans)], graph.sizes)
-    eliminating = scenario.outcomes >= SMALL and planned.cells <= min(WIDEST, scenario.outcomes)
-    if not eliminating and scenario.outcomes > LISTED:
-        raise ScenarioError(
-            f"issues interact too much: to settle them one by one needs tables of {planned.cells:,} entries "
-            f"(at most {WIDEST:,}), and there are too many packages to list (at most {LISTED:,})"
-        )
-    numbers = _factored(graph, planned if eliminating else None)
-    if eliminating:
-        from goodoffices.bargaining.messages import COUNTED, eliminate  # noqa: PLC0415 - loads numba
+    if scenario.outcomes >= SMALL:
+        if planned.cells <= min(WIDEST, scenario.outcomes):
+            return _eliminated(scenario, graph, bans, planned, cap=cap, progress=progress)
+        drawn = _drawn(scenario, graph, bans, progress)
+        if drawn is not None:
+            return drawn
+    if scenario.outcomes > LISTED:
+        return _approximately(scenario, graph, bans, planned, cap=cap, progress=progress)
+    numbers = factored(graph, None)
+    sums, counts, packages = listing.listed(graph, bans, progress)
+    return _settled(
+        numbers,
+        (sums, counts, packages.astype(np.int32)),
+        outcomes=listing.counted(graph, graph.banned) if graph.banned else scenario.outcomes,
+        method=LISTING,
+    )
 
-        tops = tuple(scale.top for scale in numbers.scales)
-        found = eliminate(graph, planned, banned=bans, tops=tops, cap=cap, progress=progress)
-        sums, counts, choices, error = found.sums, found.counts, found.choices, found.error
-        outcomes = count(planned, graph.banned) if graph.banned else scenario.outcomes
-        many = counts.size and int(counts.max()) >= COUNTED
-    else:
-        sums, counts, packages = listing.listed(graph, bans, progress)
-        choices, error, many = packages.astype(np.int32), 0.0, False
-        outcomes = listing.counted(graph, graph.banned) if graph.banned else scenario.outcomes
-    below, kept, counts, hit = _capped(graph, sums, counts)
-    low = np.array(numbers.fewest, dtype=np.int64)[:, None]
+
+def _eliminated(
+    scenario: Scenario,
+    graph: FactorGraph,
+    bans: tuple[Ban, ...],
+    planned: Plan,
+    *,
+    cap: int | None,
+    progress: Progress | None,
+) -> Settled:
+    from goodoffices.bargaining.foresight import foreseen  # noqa: PLC0415 - loads numba
+    from goodoffices.bargaining.messages import eliminate  # noqa: PLC0415 - as above
+
+    numbers = factored(graph, planned)
+    tops = tuple(scale.top for scale in numbers.scales)
+    ahead = foreseen(graph, planned, bans, tops)
+    found = eliminate(graph, planned, banned=bans, tops=tops, cap=cap, ahead=ahead, progress=progress)
+    return _settled(
+        numbers,
+        (found.sums, found.counts, found.choices),
+        outcomes=count(planned, graph.banned) if graph.banned else scenario.outcomes,
+        method=ELIMINATION,
+        error=found.error,
+        said=f"Issues interact: settled one by one, each for at most {planned.width} others (induced width). "
+        "Of packages with equal worths the first in the order of settling stands for all.",
+    )
+
+
+def _drawn(
+    scenario: Scenario, graph: FactorGraph, bans: tuple[Ban, ...], progress: Progress | None
+) -> Settled | None:
+    """By a decision diagram; None where it would be too large."""
+    layers = diagram(graph, bans)
+    if layers is None:
+        return None
+    allowed = layers if bans == graph.banned else diagram(graph, graph.banned)
+    if allowed is None:
+        return None
+    numbers = _of_extents(graph, _some(extents(allowed)))
+    found = fold(layers, progress=progress)
+    if found is None:
+        return None
+    widest = max(layer.nodes for layer in layers)
+    return _settled(
+        numbers,
+        (found.sums, found.counts, found.choices),
+        outcomes=counted(allowed) if graph.banned else scenario.outcomes,
+        method=DIAGRAM,
+        said=f"Issues interact: settled one by one, with at most {widest:,} different rests to be settled. "
+        "Of packages with equal worths the first in the order of settling stands for all.",
+    )
+
+
+def _settled(
+    numbers: Factored,
+    found: tuple[Whole, Counts, npt.NDArray[np.int32]],
+    *,
+    outcomes: int,
+    method: str,
+    error: float = 0.0,
+    said: str = "",
+) -> Settled:
+    """What was found, with ceilings kept and every party's worths from 0 on."""
+    sums, counts, choices = found
+    many = bool(said) and counts.size > 0 and int(counts.max()) >= COUNTED
+    below, kept, counts, hit = _capped(numbers.graph, sums, counts)
+    remarks = [said] if said else []
+    if many:
+        remarks.append("Where more than 9.0e15 packages are worth the same, their count is a lower bound.")
+    if hit and said:
+        remarks.append("Some worths reach a ceiling: counts of packages with equal worths are lower bounds.")
     return Settled(
         numbers=numbers,
-        sums=below - low,
+        sums=below - np.array(numbers.fewest, dtype=np.int64)[:, None],
         counts=counts,
         choices=choices[kept],
         error=error,
         outcomes=outcomes,
-        method=ELIMINATION if eliminating else LISTING,
-        remarks=_remarks(planned, eliminating=eliminating, many=bool(many), hit=hit and eliminating),
+        method=method,
+        remarks=tuple(remarks),
+        thinned=error > 0,
     )
 
 
-def count_by_listing(scenario: Scenario) -> tuple[Factored, int, int]:
-    """The numbers, how many packages links allow, and how many of them lie in the zone, one by one."""
-    graph = factor_graph(
-        scenario.preferences, scenario.agenda, links=scenario.links, red_lines=scenario.red_lines
+def _approximately(
+    scenario: Scenario,
+    graph: FactorGraph,
+    bans: tuple[Ban, ...],
+    planned: Plan,
+    *,
+    cap: int | None,
+    progress: Progress | None,
+) -> Settled:
+    """Packages found, and bounds on what is missed, where neither elimination nor a listing is possible."""
+    found = approximate(graph, bans, cap=cap, progress=progress)
+    numbers = _of_extents(graph, found.extents)
+    by_links = plan([ban.scope for ban in graph.banned], graph.sizes)
+    counted = by_links.cells <= WIDEST
+    said = [_missed(planned, found.error)]
+    said += [
+        f"The range of {holder} is that of packages found: the true one may be wider."
+        for holder in found.narrowed
+    ]
+    if not counted:
+        said.append("The number of all packages counts those that links rule out.")
+    low = np.array(numbers.fewest, dtype=np.int64)[:, None]
+    return Settled(
+        numbers=numbers,
+        sums=found.sums - low,
+        counts=found.counts,
+        choices=found.choices.astype(np.int32),
+        error=found.error,
+        outcomes=count(by_links, graph.banned) if counted else scenario.outcomes,
+        method=approximation.METHOD,
+        remarks=tuple(said),
     )
-    numbers = _factored(graph, None)
-    needed = np.array(
-        [scale.needed + low for scale, low in zip(numbers.scales, numbers.fewest, strict=True)],
-        dtype=np.int64,
-    )
-    within = listing.counted(graph, (*graph.banned, *graph.red_lines), needed)
-    outcomes = listing.counted(graph, graph.banned) if graph.banned else scenario.outcomes
-    return numbers, outcomes, within
 
 
-def _factored(graph: FactorGraph, planned: Plan | None) -> Factored:
+def _missed(planned: Plan, error: float) -> str:
+    return (
+        "Approximated: issues interact too much. To settle them one by one needs tables of "
+        f"{planned.cells:,} entries (at most {WIDEST:,}), and there are too many packages to list (at most "
+        f"{LISTED:,}). The points are packages that were found. For every package, one of them is worse by "
+        f"at most {error:.2g} of any party's range. Counts of equal packages are lower bounds."
+    )
+
+
+def factored(graph: FactorGraph, planned: Plan | None) -> Factored:
     """The graph with its scales; raises `ScenarioError` where links leave no package."""
     if planned is None:
-        extents = listing.extents(graph)
-    else:
-        each = [extent(graph, planned, party) for party in range(len(graph.holders))]
-        extents = tuple(one for one in each if one is not None) or None
-    if extents is None:
+        return _of_extents(graph, _some(listing.extents(graph)))
+    each = [extent(graph, planned, party) for party in range(len(graph.holders))]
+    return _of_extents(graph, _some(tuple(one for one in each if one is not None) or None))
+
+
+def _some(found: tuple[tuple[int, int], ...] | None) -> tuple[tuple[int, int], ...]:
+    if found is None:
         raise ScenarioError("the links leave no package: each one breaks some link")
-    fewest = [int(graph.capped(party, np.array([few]))[0]) for party, (few, _) in enumerate(extents)]
-    return Factored(graph=graph, scales=graph.scaled(extents), fewest=tuple(fewest))
+    return found
+
+
+def _of_extents(graph: FactorGraph, found: tuple[tuple[int, int], ...]) -> Factored:
+    fewest = [int(graph.capped(party, np.array([few]))[0]) for party, (few, _) in enumerate(found)]
+    return Factored(graph=graph, scales=graph.scaled(found), fewest=tuple(fewest))
 
 
 def _capped(
@@ -133,15 +241,3 @@ def _capped(
         return sums, np.arange(len(counts), dtype=np.intp), counts, False
     kept, counts = undominated(below, counts)
     return below[:, kept], kept, counts, not np.array_equal(below, sums)
-
-
-def _remarks(planned: Plan, *, eliminating: bool, many: bool, hit: bool) -> tuple[str, ...]:
-    if not eliminating:
-        return ()
-    width = f"Issues interact: settled one by one, each for at most {planned.width} others (induced width). "
-    said = [width + "Of packages with equal worths the first in the order of settling stands for all."]
-    if many:
-        said.append("Where more than 9.0e15 packages are worth the same, their count is a lower bound.")
-    if hit:
-        said.append("Some worths reach a ceiling: counts of packages with equal worths are lower bounds.")
-    return tuple(said)

@@ -11,14 +11,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from goodoffices.bargaining.dominance import COUNTED, undominated
 from goodoffices.bargaining.elimination import Bucket, Plan, belonging
 from goodoffices.bargaining.fold import Progress, thin
+from goodoffices.bargaining.listing import sums as sums_of
+from goodoffices.bargaining.prospects import Prospects
 from goodoffices.bargaining.skyline import choose
 from goodoffices.preferences.factor_graph import Ban, FactorGraph, Scope, spread
 
 Whole = npt.NDArray[np.int64]
 _ROOM: Final = 2_000_000
-COUNTED: Final = 2.0**53  # below it a float counts exactly
+
+PAIRS: Final = 2_000_000_000
+"""Sums of two messages that are looked at, at most, where points may be thinned."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -43,13 +48,15 @@ class Eliminated:
     """The frontier of whole packages: `sums` (parties, points), best for the first party first.
 
     `choices` (points, issues) are the options of one package each: of equal ones the first in the order
-    in which issues were settled. `counts` are lower bounds from 2**53 on. `error` as in `Fold`.
+    in which issues were settled. `counts` are lower bounds from 2**53 on. `error` as in `Fold`. `kept` is how
+    many points all messages held.
     """
 
     sums: Whole
     counts: Whole
     choices: npt.NDArray[np.int32]
     error: float
+    kept: int
 
 
 def eliminate(
@@ -59,36 +66,103 @@ def eliminate(
     banned: tuple[Ban, ...],
     tops: tuple[int, ...],
     cap: int | None,
+    ahead: Prospects | None = None,
     progress: Progress | None = None,
 ) -> Eliminated:
     """Settle issue after issue, keeping in each cell what no other sum beats.
 
     `tops` are the parties' ranges in steps, in units of which `error` is. Past `cap` points in a cell of
-    a message, one point of each cell of a grid is kept. `progress` is told after each issue.
+    a message, one point of each cell of a grid is kept; so also of two messages that must be joined, where
+    more than `PAIRS` sums would have to be looked at. What cannot come to anything, by what lies `ahead`,
+    is not kept. `progress` is told after each issue.
     """
     met = belonging(planned, [summand.scope for summand in graph.summands])
     barred = belonging(planned, [ban.scope for ban in banned])
     parties = len(graph.holders)
+    work = _Work(planned=planned, tops=np.maximum(np.array(tops), 1), cap=cap, ahead=ahead)
     messages: list[Message] = []
-    error = 0.0
     for at, bucket in enumerate(planned.buckets):
-        children = _two(planned, [messages[child] for child in bucket.children], parties)
+        children = work.two(at, [({child}, messages[child]) for child in bucket.children])
         shifts, allowed = _tables(graph, planned, bucket, (met[at], barred[at]), banned)
-        message = _settled(planned, bucket.scope, bucket.issue, children, shifts, allowed)
-        if cap is not None and int(np.diff(message.starts).max()) > cap:
-            message, width = _thinned(message, np.maximum(np.array(tops), 1), cap)
-            error += width
-        messages.append(message)
+        message = work.settled(bucket.scope, bucket.issue, children, shifts, allowed)
+        messages.append(work.thinned(work.hopeful(message, at, None), cap))
         if progress is not None:
             progress(at + 1, len(planned.buckets))
-    last = _two(planned, [messages[root] for root in planned.roots], parties)
-    whole = _settled(
-        planned, (), None, last, np.zeros((1, 1, parties), dtype=np.int64), np.ones((1, 1), dtype=np.bool_)
-    )
-    counts = np.minimum(whole.behind, COUNTED).astype(np.int64)
-    return Eliminated(
-        sums=whole.sums.T, counts=counts, choices=_decoded(whole, len(planned.sizes)), error=error
-    )
+    last = work.two(None, [({root}, messages[root]) for root in planned.roots])
+    nothing = np.zeros((1, 1, parties), dtype=np.int64)
+    whole = work.settled((), None, last, nothing, np.ones((1, 1), dtype=np.bool_))
+    sums, counts = whole.sums.T, np.minimum(whole.behind, COUNTED).astype(np.int64)
+    choices = _decoded(whole, len(planned.sizes))
+    if work.error and work.ahead is not None:  # what was put aside for a known package counts on it
+        known = work.ahead.known
+        sums = np.hstack((sums, sums_of(graph, known)))
+        kept, counts = undominated(sums, np.append(counts, np.ones(len(known), dtype=np.int64)))
+        sums, choices = sums[:, kept], np.vstack((choices, known.astype(np.int32)))[kept]
+    points = sum(len(message.sums) for message in messages)
+    return Eliminated(sums=sums, counts=counts, choices=choices, error=work.error, kept=points)
+
+
+@dataclass(kw_only=True, eq=False)
+class _Work:
+    """How messages are joined and thinned, and what any party may have lost by it so far."""
+
+    planned: Plan
+    tops: npt.NDArray[np.int64]
+    cap: int | None
+    ahead: Prospects | None = None
+    error: float = 0.0
+
+    def two(self, at: int | None, children: list[tuple[set[int], Message]]) -> list[Message]:
+        """At most two messages that say what all the children say: the smallest ones joined first."""
+        left = list(children)
+        while len(left) > 2:  # noqa: PLR2004 - two can be met at once
+            left.sort(key=lambda child: len(child[1].sums), reverse=True)
+            (one, first), (other, second) = left.pop(), left.pop()
+            scope = tuple(sorted({*first.scope, *second.scope}))
+            cells, parties = prod(self.planned.shape(scope)), len(self.tops)
+            nothing, all_may = (
+                np.zeros((cells, 1, parties), dtype=np.int64),
+                np.ones((cells, 1), dtype=np.bool_),
+            )
+            joined = self.settled(scope, None, [first, second], nothing, all_may)
+            left.append((one | other, self.hopeful(joined, at, one | other)))
+        return [message for _, message in left]
+
+    def settled(
+        self,
+        scope: Scope,
+        issue: int | None,
+        before: list[Message],
+        shifts: Whole,
+        allowed: npt.NDArray[np.bool_],
+    ) -> Message:
+        """The message over `scope`, the best of the issue's options taken in every cell."""
+        if self.cap is not None and len(before) > 1:
+            most = self.cap
+            while _pairs(self.planned, scope, issue, before, shifts) > PAIRS and most > 1:
+                most //= 2
+                before = [self.thinned(message, most) for message in before]
+        return _settled(self.planned, scope, issue, before, shifts, allowed)
+
+    def thinned(self, message: Message, cap: int | None) -> Message:
+        """At most `cap` points in each cell."""
+        if cap is None or int(np.diff(message.starts).max()) <= cap:
+            return message
+        message, width = _thinned(message, self.tops, cap)
+        self.error += width
+        return message
+
+    def hopeful(self, message: Message, at: int | None, inside: set[int] | None) -> Message:
+        """Without what cannot come to anything, after bucket `at`, or some of its children (`inside`)."""
+        if self.ahead is None or not len(message.sums):
+            return message
+        if inside is None:
+            rest = self.ahead.rest[0 if at is None else at]
+        else:
+            rest = self.ahead.around(at, inside, message.scope)
+        kept = self.ahead.kept(message.sums, message.starts, rest)
+        before = np.append(0, np.cumsum(kept))
+        return _picked(message, np.flatnonzero(kept), np.diff(before[message.starts]))
 
 
 def _tables(
@@ -112,18 +186,6 @@ def _tables(
         np.ascontiguousarray(np.moveaxis(shifts, axis, -2)).reshape(-1, options, len(graph.holders)),
         np.ascontiguousarray(np.moveaxis(allowed, axis, -1)).reshape(-1, options),
     )
-
-
-def _two(planned: Plan, children: list[Message], parties: int) -> list[Message]:
-    """At most two messages that say what all the children say: the smallest ones joined first."""
-    while len(children) > 2:  # noqa: PLR2004 - two can be met at once
-        children.sort(key=lambda message: len(message.sums), reverse=True)
-        pair = [children.pop(), children.pop()]
-        scope = tuple(sorted({*pair[0].scope, *pair[1].scope}))
-        cells = prod(planned.shape(scope))
-        nothing = np.zeros((cells, 1, parties), dtype=np.int64)
-        children.append(_settled(planned, scope, None, pair, nothing, np.ones((cells, 1), dtype=np.bool_)))
-    return children
 
 
 def _settled(
@@ -173,6 +235,16 @@ def _cells(planned: Plan, inner: Scope, joint: Scope, issue: int | None, shape: 
     return np.ascontiguousarray(whole).reshape(shape)
 
 
+def _pairs(planned: Plan, scope: Scope, issue: int | None, before: list[Message], shifts: Whole) -> int:
+    """How many sums two messages make where they meet."""
+    joint = scope if issue is None else tuple(sorted((*scope, issue)))
+    counts = [
+        np.diff(message.starts)[_cells(planned, message.scope, joint, issue, shifts.shape[:2])]
+        for message in before
+    ]
+    return int((counts[0] * counts[1]).sum())
+
+
 def _thinned(message: Message, tops: npt.NDArray[np.int64], cap: int) -> tuple[Message, float]:
     """The message with at most `cap` points in each cell, and the most that any party may lose by it."""
     widest = 0.0
@@ -185,18 +257,19 @@ def _thinned(message: Message, tops: npt.NDArray[np.int64], cap: int) -> tuple[M
             widest = max(widest, width)
         else:
             kept.append(np.arange(start, end))
-    at = np.concatenate(kept)
-    return (
-        Message(
-            scope=message.scope,
-            sums=message.sums[at],
-            behind=message.behind[at],
-            starts=np.array([0, *np.cumsum([len(each) for each in kept])]),
-            issue=message.issue,
-            option=None if message.option is None else message.option[at],
-            before=tuple((other, points[at]) for other, points in message.before),
-        ),
-        widest,
+    return _picked(message, np.concatenate(kept), np.array([len(each) for each in kept])), widest
+
+
+def _picked(message: Message, at: npt.NDArray[np.intp], sizes: npt.NDArray[np.intp]) -> Message:
+    """The message with some of its points, so many in each cell."""
+    return Message(
+        scope=message.scope,
+        sums=message.sums[at],
+        behind=message.behind[at],
+        starts=np.append(0, np.cumsum(sizes)),
+        issue=message.issue,
+        option=None if message.option is None else message.option[at],
+        before=tuple((other, points[at]) for other, points in message.before),
     )
 
 

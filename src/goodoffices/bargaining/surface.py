@@ -88,7 +88,7 @@ class Surface:
         said = [self.numbers.arithmetic]
         if isinstance(self.folded, Settled):
             said += self.folded.remarks
-        if not self.complete:
+        if not self.complete and (isinstance(self.folded, Fold) or self.folded.thinned):
             said.append(
                 f"Approximated: more than {self.cap:,} points at some stage, so only one point of each cell "
                 "of a grid was kept. No package is better for any party than the nearest point by more than "

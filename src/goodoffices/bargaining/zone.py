@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 
 from goodoffices.bargaining.bracket import bracket
+from goodoffices.bargaining.counting import counted
 from goodoffices.bargaining.dominance import Counts, Whole
 from goodoffices.bargaining.finding import finding
-from goodoffices.bargaining.interaction import LISTED, count_by_listing
+from goodoffices.bargaining.interaction import LISTED
 from goodoffices.bargaining.surface import Cap, Surface, adds_up, surface
 from goodoffices.preferences.additive import ROUNDING, Additive, additive
 from goodoffices.scenarios.scenario import Scenario
@@ -67,7 +68,8 @@ def zone(scenario: Scenario, *, cap: Cap = "usual", most_sums: int = MOST_SUMS) 
     3. Past `most_sums`, the count is bracketed (`bracket`). Where the bounds leave open whether there is
        any, the frontier decides: the zone is open if a point of it lies in the zone.
     4. Where issues interact, are linked, or red lines are drawn, packages are listed if there are at
-       most ten million.
+       most ten million; beyond, they are counted or bracketed issue by issue (`tally`), unless issues
+       interact too much: then only whether there is any is looked for, and a remark says so.
 
     Examples
     --------
@@ -134,7 +136,7 @@ class _Counted:
 
 def _counted(scenario: Scenario, most_sums: int) -> _Counted:
     if not adds_up(scenario) or scenario.red_lines:
-        return _listed(scenario)
+        return _interacting(scenario, most_sums)
     preferences = tuple(each for each in scenario.preferences if isinstance(each, Preference))
     numbers = additive(preferences, scenario.agenda)
     exact = _count(numbers, scenario.outcomes, most_sums)
@@ -154,28 +156,23 @@ def _counted(scenario: Scenario, most_sums: int) -> _Counted:
     )
 
 
-def _listed(scenario: Scenario) -> _Counted:
-    """Where issues interact, are linked, or red lines rule packages out: one by one, if few enough."""
-    if scenario.outcomes > LISTED:
-        return _Counted(
-            least=0,
-            most=scenario.outcomes,
-            all_outcomes=scenario.outcomes,
-            tolerance=0.0,
-            remarks=(
-                "",
-                f"Not counted: issues interact, and there are more than {LISTED:,} packages to list.",
-            ),
-            method="no count",
+def _interacting(scenario: Scenario, most_sums: int) -> _Counted:
+    """Where issues interact, are linked, or red lines rule packages out."""
+    found = counted(scenario, most_sums)
+    remarks = ("",) if found.numbers is None else (found.numbers.arithmetic,)
+    if found.numbers is None:
+        remarks += (f"Not counted: issues interact too much, and there are more than {LISTED:,} packages.",)
+    elif found.least != found.most:
+        remarks += (
+            f"Bracketed, not counted: at some issue there are more than {most_sums:,} different worths.",
         )
-    numbers, outcomes, within = count_by_listing(scenario)
     return _Counted(
-        least=within,
-        most=within,
-        all_outcomes=outcomes,
-        tolerance=0.0 if numbers.exact else float(ROUNDING),
-        remarks=(numbers.arithmetic,),
-        method="a listing of all packages",
+        least=found.least,
+        most=found.most,
+        all_outcomes=found.outcomes,
+        tolerance=0.0 if found.numbers is None or found.numbers.exact else float(ROUNDING),
+        remarks=remarks,
+        method=found.method,
     )
 
 
