@@ -13,6 +13,7 @@ from goodoffices.stores.store import Disclosure, LaneRow, LogRow
 GREATEST = 2**63 - 1
 """The largest integer of SQLite; no row has it as its number."""
 
+_KINDS = {kind.value: kind for kind in EnvelopeKind}
 _LOG = """
     SELECT number, position, identity, kind, version, opening, body, leaf, key
     FROM log WHERE talks = ? AND position > ? ORDER BY position
@@ -41,10 +42,9 @@ def bounded(after: int) -> int:
 
 def envelope(kind: str, version: int, opening: bytes, body: bytes, leaf: bytes, key: bytes) -> Envelope:
     """The envelope in the columns of a row. Raises `ForeignStore` for an unknown kind."""
-    try:
-        known = EnvelopeKind(kind)
-    except ValueError as reason:
-        raise ForeignStore(f"a row holds an envelope of the unknown kind {kind!r}") from reason
+    known = _KINDS.get(kind)
+    if known is None:
+        raise ForeignStore(f"a row holds an envelope of the unknown kind {kind!r}")
     return Envelope(kind=known, version=version, opening=opening, body=body, leaf=leaf, key=key)
 
 

@@ -14,7 +14,7 @@ import msgspec
 from goodoffices.record.sealing import Envelope
 
 
-class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
+class Disclosure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one event put into one lane: the lane's seat, number and identity there, and the item's leaf."""
 
     seat: str
@@ -23,7 +23,7 @@ class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
     leaf: bytes
 
 
-class LogRow(msgspec.Struct, frozen=True, kw_only=True):
+class LogRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One event as it lies in the log of its talks; `position` counts from 1 without gaps."""
 
     position: int
@@ -32,7 +32,7 @@ class LogRow(msgspec.Struct, frozen=True, kw_only=True):
     disclosures: tuple[Disclosure, ...]
 
 
-class LaneRow(msgspec.Struct, frozen=True, kw_only=True):
+class LaneRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One item as it lies in a lane; `number` counts from 1 without gaps within the lane."""
 
     seat: str
