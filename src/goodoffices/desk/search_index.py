@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import threading
 
 from goodoffices.casework.texts import texts
@@ -46,7 +45,7 @@ class SearchIndex:
         """The words of each item, in order, at least as far as the view goes."""
         with self._growing:
             words = self._words.setdefault((view.talks.name, view.seat.name), [])
-            for item in itertools.islice(view, len(words), None):
+            for item in view.items.oldest_first(len(words)):
                 # The sign between two texts is one that no text holds.
                 words.append((item.id, folded("\x00".join(texts(item.matter)))))
             return words
