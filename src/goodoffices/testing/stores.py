@@ -168,6 +168,18 @@ class StoreContract(ConcurrentActs):
         assert (ardmere.log("ardmere"), ardmere.lane("ardmere", "north")) == before
         assert (ardmere.lane("ardmere", "south"), ardmere.check()) == ((), ())
 
+    @pytest.mark.parametrize("wrong", sorted(rows_that_do_not_fit()))
+    def test_what_fits_is_taken_in_the_same_act_that_brought_what_did_not(
+        self, ardmere: Store, wrong: str
+    ) -> None:
+        with ardmere.transaction("ardmere") as transaction:
+            with pytest.raises(ValueError, match=r"."):
+                transaction.append(*rows_that_do_not_fit()[wrong])
+            row = carry(transaction, "north", "south")
+        assert ardmere.log("ardmere", after=1) == (row,)
+        assert ardmere.lane("ardmere", "south") == (item("south", 1),)
+        assert ardmere.check() == ()
+
     def test_one_identity_may_stand_in_two_lanes(self, ardmere: Store) -> None:
         row = item("south", 1, identity="north-1")
         with ardmere.transaction("ardmere") as transaction:
