@@ -23,6 +23,7 @@ from goodoffices.desk.steady_clock import SteadyClock
 from goodoffices.errors import AccessError
 from goodoffices.record.acts import FellDue, SeatClosed, SeatOpened, TalksOpened
 from goodoffices.record.checkpoint import Signer
+from goodoffices.record.items import LaneItem
 from goodoffices.record.sealing import opened_event, shown_item
 from goodoffices.record.standing import Standing
 from goodoffices.record.view import View, fold
@@ -39,11 +40,19 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
 
 
 class _Done(msgspec.Struct, frozen=True):
-    """What was written: the answer, the new heads of lanes, and the standing after the last event."""
+    """What was written: the seat's own new items with their rows, all new heads, the standing after the last.
 
-    answer: Accepted
+    The items are what reading the rows would give, so that nobody need read them again.
+    """
+
+    items: tuple[tuple[LaneItem, LaneRow], ...]
     heads: dict[str, int]
     standing: tuple[int, Standing]
+
+    @property
+    def answer(self) -> Accepted:
+        """The answer to the seat."""
+        return Accepted(items=tuple(item.id for item, _ in self.items))
 
 
 Answer = Accepted | Refusal
@@ -112,12 +121,13 @@ class Desk:
                 else self._write(transaction, talks, Author(seat=seat, account=account), now, decided)
             )
             if key is not None and isinstance(done, _Done):
-                digest = _digest(command, transaction.lane(seat, after=view.version)[0])
+                digest = _digest(command, done.items[0][1])
                 transaction.remember(seat, key, Answered(digest=digest, answer=_ENCODER.encode(done.answer)))
         # Only now is it durable, and with it all that it was decided on.
-        self._keep_view(talks, seat, view)
         if isinstance(done, Refusal):
+            self._keep_view(talks, seat, view)
             return done
+        self._keep_view(talks, seat, view.extended(item for item, _ in done.items))
         self._keep_standing(talks, done.standing)
         self.notices.tell(talks, done.heads)
         return done.answer
@@ -239,7 +249,7 @@ class Desk:
         self, transaction: Transaction, talks: str, author: Author, now: Moment, decided: Decided
     ) -> _Done:
         position, standing = self._standing(transaction, talks)
-        items: list[str] = []
+        items: list[tuple[LaneItem, LaneRow]] = []
         heads: dict[str, int] = {}
         for act in decided.acts:
             position += 1
@@ -255,8 +265,9 @@ class Desk:
             )
             standing = written.standing
             heads.update(written.heads())
-            items.append(written.identity_for(author.seat or "") or "")
-        return _Done(Accepted(items=tuple(items)), heads, (position, standing))
+            own = written.item_for(author.seat or "")
+            items += () if own is None else (own,)
+        return _Done(tuple(items), heads, (position, standing))
 
     def _standing(self, transaction: Transaction, talks: str) -> tuple[int, Standing]:
         position, standing = self._standings.get(talks, (0, Standing()))

@@ -26,18 +26,18 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """What one act came to: the standing after it, and the new items as (seat, number, identity)."""
+    """What one act came to: the standing after it, and the new items, each with the row that it lies in."""
 
     standing: Standing
-    items: tuple[tuple[str, int, str], ...]
+    items: tuple[tuple[LaneItem, LaneRow], ...]
 
-    def identity_for(self, seat: str) -> str | None:
-        """The identity of the new item in a seat's lane, or None."""
-        return next((identity for name, _, identity in self.items if name == seat), None)
+    def item_for(self, seat: str) -> tuple[LaneItem, LaneRow] | None:
+        """The new item in a seat's lane, or None."""
+        return next((each for each in self.items if each[1].seat == seat), None)
 
     def heads(self) -> dict[str, int]:
         """The new head of each lane that got an item."""
-        return {seat: number for seat, number, _ in self.items}
+        return {row.seat: row.number for _, row in self.items}
 
 
 def resolved(act: Act, seat: str, transaction: Transaction) -> Act:
@@ -69,7 +69,7 @@ def write(
     after = standing.after(event)
     shown = {seat.name: matter for seat in after.seats if (matter := visibility(event, after, seat))}
     identities = {seat: chance.identity(f"{talks}/{seat}") for seat in shown}
-    rows: list[LaneRow] = []
+    items: list[tuple[LaneItem, LaneRow]] = []
     for seat, matter in shown.items():
         named = tuple(references(matter))
         item = LaneItem(
@@ -78,9 +78,10 @@ def write(
             at=moment.instant if seat == author.seat else moment.day,
             matter=translated(matter, transaction.identities(seat, named).get) if named else matter,
         )
-        rows.append(sealed_item(item, seat, chance.opening(f"{talks}/{seat}")))
+        items.append((item, sealed_item(item, seat, chance.opening(f"{talks}/{seat}"))))
+    rows = [row for _, row in items]
     append(transaction, event, rows, position=position, opening=chance.opening(f"{talks}/log"))
-    return Written(standing=after, items=tuple((row.seat, row.number, row.identity) for row in rows))
+    return Written(standing=after, items=tuple(items))
 
 
 def sealed_item(item: LaneItem, seat: str, opening: bytes) -> LaneRow:

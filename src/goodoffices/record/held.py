@@ -17,8 +17,8 @@ from goodoffices.record.references import references
 class _Grown:
     """What several of `Held` share: it is only ever appended to. Places count from 0, and only rise.
 
-    `turn` holds one sign, which whoever appends takes out and puts back: to take it is one step for all threads.
-    It stays out where somebody was interrupted, as what he appended may be half there.
+    `turn` holds one sign, which whoever appends takes out and puts back: to take it is one step. It stays out
+    where somebody was interrupted, as what he appended may be half there.
     """
 
     __slots__ = ("followers", "items", "places", "turn")
