@@ -270,9 +270,14 @@ class Desk:
         return _Done(tuple(items), heads, (position, standing))
 
     def _standing(self, transaction: Transaction, talks: str) -> tuple[int, Standing]:
-        position, standing = self._standings.get(talks, (0, Standing()))
-        for row in transaction.log(after=position):
-            position = row.position
+        """The last position, and the standing there.
+
+        Whatever opens a seat brings its lane the first item, and what closes one brings it the last: so only
+        the events at the ends of lanes are looked at, however long the log is.
+        """
+        before, standing = self._standings.get(talks, (0, Standing()))
+        position, rows = transaction.ends(after=before)
+        for row in rows:
             if not row.envelope.erased:  # what opens talks and seats never is
                 standing = standing.after(opened_event(row.envelope))
         return position, standing

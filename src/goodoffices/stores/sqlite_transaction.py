@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import apsw
@@ -21,6 +22,13 @@ from goodoffices.stores.store import Answered, KeptAnswer, LaneRow, LogRow
 _INSERT_EVENT = """
     INSERT INTO log (talks, position, identity, kind, version, opening, body, leaf, key)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ENDS = """
+    SELECT log.position FROM lanes
+    JOIN disclosures ON disclosures.lane = lanes.number AND disclosures.number IN
+        (1, (SELECT max(number) FROM disclosures AS last WHERE last.lane = lanes.number))
+    JOIN log ON log.number = disclosures.event
+    WHERE lanes.talks = ? AND log.position > ?
 """
 
 
@@ -71,22 +79,24 @@ class SQLiteTransaction:
         lane = self._lane(seat)
         return 0 if lane is None else self._head(lane)
 
-    def last_position(self) -> int:
-        """The position of the last event, or 0."""
-        self._refuse_ended()
-        found = self.reached.log(self.talks)
-        if found is None:
-            found = int(
-                self._rows("SELECT coalesce(max(position), 0) FROM log WHERE talks = ?", self.talks)[0][0]
-            )
-            self.reached.set_log(self.talks, found)
-        return found
-
     def log(self, *, after: int = 0) -> tuple[LogRow, ...]:
         """The events at positions above `after`."""
-        if self.last_position() <= after:
+        if self._last_position() <= after:
             return ()
         return log_rows(self._connection, self.talks, after=after)
+
+    def ends(self, *, after: int = 0) -> tuple[int, tuple[LogRow, ...]]:
+        """The last position; and, above `after`, the first event and those at the ends of lanes."""
+        position = self._last_position()
+        if position <= after:
+            return position, ()
+        found = sorted({place for (place,) in self._rows(_ENDS, self.talks, bounded(after))} | {1})
+        log = (
+            log_rows(self._connection, self.talks, after=place - 1, last=place)
+            for place in found
+            if place > after
+        )
+        return position, tuple(chain.from_iterable(log))
 
     def events(self, seat: str, identities: tuple[str, ...]) -> dict[str, str]:
         """For each identity of a lane, its event."""
@@ -120,7 +130,7 @@ class SQLiteTransaction:
         refuse_misfit(
             row,
             lanes,
-            position=self.last_position(),
+            position=self._last_position(),
             head=self.head,
             event_is_there=lambda _: taken.event,
             item_is_there=lambda seat, _: seat in taken.seats,
@@ -224,6 +234,17 @@ class SQLiteTransaction:
         if found is None:
             found = int(self._rows(lane.table.head)[0][0])
             self.reached.set_lane(lane.number, found)
+        return found
+
+    def _last_position(self) -> int:
+        """The position of the last event, or 0."""
+        self._refuse_ended()
+        found = self.reached.log(self.talks)
+        if found is None:
+            found = int(
+                self._rows("SELECT coalesce(max(position), 0) FROM log WHERE talks = ?", self.talks)[0][0]
+            )
+            self.reached.set_log(self.talks, found)
         return found
 
     def _insert_event(self, row: LogRow) -> None:

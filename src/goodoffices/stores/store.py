@@ -82,6 +82,14 @@ class Transaction(Protocol):
         """The events at positions above `after`, in order."""
         ...
 
+    def ends(self, *, after: int = 0) -> tuple[int, tuple[LogRow, ...]]:
+        """The position of the last event, or 0; and the first event and those at the ends of lanes, in order.
+
+        Of these, only those above `after`. At an end stands what brought a lane its first item, or its last
+        so far. Costs the number of lanes, however long they are.
+        """
+        ...
+
     def events(self, seat: str, identities: tuple[str, ...]) -> dict[str, str]:
         """For each identity of a lane, the event it came from; those not in the lane are left out."""
         ...
