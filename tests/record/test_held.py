@@ -52,6 +52,9 @@ def assert_holds(held: Held, items: list[LaneItem]) -> None:
     assert list(held.oldest_first()) == list(expected.values())
     assert list(reversed(held)) == list(reversed(expected))
     assert dict(held.followers) == plain_followers(expected)
+    for kind in (EntryNoted, ErasureReceived, Erased):
+        of_it = [one for one in expected.values() if isinstance(one.matter, kind)]
+        assert list(held.of_class(kind)) == of_it
     assert [held.get(f"i{number}") for number in range(40)] == [
         expected.get(f"i{number}") for number in range(40)
     ]
@@ -80,6 +83,8 @@ def test_views_of_every_age_stay_what_they_were_whatever_is_made_of_any_of_them(
             made.append(new)
             come.append(new)
         ages.append((held.extended(come), [*items, *come]))
+        if ages[-1][0].beside is held.beside:
+            assert list(plainly(ages[-1][1]).values())[: len(held)] == list(held.oldest_first())
         for each, its in ages:
             assert_holds(each, its)
 

@@ -7,11 +7,14 @@ length. Only an erasure, and a lane that went another way than was once thought,
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from goodoffices.record.items import Erased, ErasureReceived, LaneItem
+from goodoffices.record.items import Erased, ErasureReceived, LaneItem, Matter
 from goodoffices.record.references import references
+
+K = TypeVar("K")
 
 
 class _Grown:
@@ -21,34 +24,32 @@ class _Grown:
     where somebody was interrupted, as what he appended may be half there.
     """
 
-    __slots__ = ("followers", "items", "places", "turn")
+    __slots__ = ("beside", "classes", "followers", "items", "places", "turn")
 
-    def __init__(
-        self, items: list[LaneItem], places: dict[str, int], followers: dict[str, list[int]]
-    ) -> None:
-        self.items = items
-        self.places = places
-        self.followers = followers
+    def __init__(self) -> None:
+        self.beside: dict[str, object] = {}
+        self.items: list[LaneItem] = []
+        self.places: dict[str, int] = {}
+        self.followers: dict[str, list[int]] = {}
+        self.classes: dict[type[Matter], list[int]] = {}
         self.turn = [True]
 
     def append(self, item: LaneItem) -> None:
         place = len(self.items)
         self.items.append(item)
         self.places[item.id] = place
+        self.classes.setdefault(type(item.matter), []).append(place)
         for reference in dict.fromkeys(references(item.matter)):
             self.followers.setdefault(reference, []).append(place)
 
     def copied(self, length: int) -> _Grown:
         """The first `length` items, apart from all else."""
-        followers = {
-            reference: places[: bisect_left(places, length)]
-            for reference, places in self.followers.copy().items()
-        }
-        return _Grown(
-            self.items[:length],
-            {item.id: place for place, item in enumerate(self.items[:length])},
-            {reference: places for reference, places in followers.items() if places},
-        )
+        copy = _Grown()
+        copy.items = self.items[:length]
+        copy.places = {item.id: place for place, item in enumerate(copy.items)}
+        copy.followers = _shorter(self.followers, length)
+        copy.classes = _shorter(self.classes, length)
+        return copy
 
     def erase(self, subject: str, day: str) -> None:
         """Show in the place of an item that its content was erased, on which day, and forget what it said.
@@ -61,7 +62,15 @@ class _Grown:
             self.followers[reference].remove(place)
             if not self.followers[reference]:
                 del self.followers[reference]
+        self.classes[type(before.matter)].remove(place)
+        insort(self.classes.setdefault(Erased, []), place)
         self.items[place] = LaneItem(id=before.id, number=before.number, at=day, matter=Erased())
+
+
+def _shorter(found: dict[K, list[int]], length: int) -> dict[K, list[int]]:
+    """The places before a length, where there are any; another thread may be adding further ones."""
+    before = {key: places[: bisect_left(places, length)] for key, places in found.copy().items()}
+    return {key: places for key, places in before.items() if places}
 
 
 class Held(Mapping[str, LaneItem]):
@@ -82,7 +91,7 @@ class Held(Mapping[str, LaneItem]):
     __slots__ = ("_grown", "_length")
 
     def __init__(self) -> None:
-        self._grown = _Grown([], {}, {})
+        self._grown = _Grown()
         self._length = 0
 
     def __getitem__(self, identity: str) -> LaneItem:
@@ -108,6 +117,10 @@ class Held(Mapping[str, LaneItem]):
         """The identities, newest first."""
         return (self._grown.items[place].id for place in range(self._length - 1, -1, -1))
 
+    def of_class(self, kind: type[Matter]) -> Sequence[LaneItem]:
+        """The items whose matter is of a class, oldest first; costs no more than there are of them."""
+        return self.at(self._grown.classes.get(kind, ()))
+
     @property
     def followers(self) -> Followers:
         """For each identity that items refer to, the items that do."""
@@ -115,13 +128,26 @@ class Held(Mapping[str, LaneItem]):
 
     def following(self, identity: str) -> Sequence[LaneItem]:
         """The items that refer to an identity, oldest first."""
-        places = self._grown.followers.get(identity, ())
-        return tuple(self._grown.items[place] for place in places[: bisect_left(places, self._length)])
+        return self.at(self._grown.followers.get(identity, ()))
+
+    def at(self, places: Sequence[int]) -> Sequence[LaneItem]:
+        """The items at rising places, counted from 0; those behind the last item are left out."""
+        items = self._grown.items
+        return [items[place] for place in places[: bisect_left(places, self._length)]]
 
     def referred(self) -> Iterator[str]:
         """The identities that items refer to, each once."""
         found = self._grown.followers.copy()
         return (identity for identity, places in found.items() if places and places[0] < self._length)
+
+    @property
+    def beside(self) -> dict[str, object]:
+        """Room for what is worked out of these items, so that it need not be worked out anew for a few more.
+
+        Older and newer ones share it, whatever length they have. It goes with the items: where one of them
+        was erased, the new one has a room of its own, and it is empty.
+        """
+        return self._grown.beside
 
     def extended(self, come: Sequence[LaneItem]) -> Held:
         """These items and more. What one of those that have come erases is not to be read in the new one.

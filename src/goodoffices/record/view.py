@@ -63,7 +63,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
 
     def of_type(self, kind: type[M]) -> Iterator[tuple[LaneItem, M]]:
         """All items whose matter is of a class, oldest first, each with its matter."""
-        for item in self:
+        for item in self.items.of_class(kind):
             if isinstance(item.matter, kind):
                 yield item, item.matter
 
