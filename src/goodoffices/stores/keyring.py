@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -24,6 +25,7 @@ KEY_BYTES = 32
 
 INSTANCE = "instance"
 _NONCE_BYTES = 12
+_REMEMBERED = 4_096  # pseudonyms
 _ONCE = bytes(_NONCE_BYTES)  # an item's key encrypts one thing in its life, so its nonce need not vary
 
 
@@ -63,15 +65,20 @@ class Names(msgspec.Struct, frozen=True, dict=True):
 
     def talks(self, talks: str) -> str:
         """The pseudonym of a negotiation: without the key nobody can tell, or try out, whose it is."""
-        return self._pseudonym("talks", talks)
+        return self._known("talks", talks)
 
     def seat(self, talks: str, seat: str) -> str:
         """The pseudonym of a seat."""
-        return self._pseudonym("seat", talks, seat)
+        return self._known("seat", talks, seat)
 
     def request(self, talks: str, seat: str, key: str) -> str:
         """The pseudonym of an idempotency key."""
         return self._pseudonym("request", talks, seat, key)
+
+    @cached_property
+    def _known(self) -> Callable[..., str]:
+        """The pseudonyms of talks and seats are asked for several times an act."""
+        return lru_cache(maxsize=_REMEMBERED)(self._pseudonym)
 
     def _pseudonym(self, *words: str) -> str:
         spelled = b"".join(len(word.encode()).to_bytes(4, "big") + word.encode() for word in words)
