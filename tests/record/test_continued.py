@@ -47,6 +47,15 @@ def test_only_what_has_come_is_looked_at() -> None:
     assert seen == [2, 1]
 
 
+def test_an_older_view_that_is_read_yet_makes_nothing_be_looked_at_again() -> None:
+    older, seen = fold([WELCOME, note(2)]), list[int]()
+    assert older is not None
+    newer = older.extended([note(3)])
+    for view in (older, newer, older, newer, older.extended([note(3), note(4)]), older):
+        assert len(read(view, seen)) == view.version
+    assert seen == [2, 1, 1]
+
+
 def test_after_an_erasure_nothing_of_what_was_erased_is_left_in_it() -> None:
     view = fold([WELCOME, note(2)])
     assert view is not None

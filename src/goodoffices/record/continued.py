@@ -13,6 +13,9 @@ from goodoffices.terms.talks import Talks
 
 T = TypeVar("T")
 
+OLDER = 4
+"""Results that are kept at once: an older view may be read yet while a newer one is."""
+
 
 class _Kept(msgspec.Struct, Generic[T], frozen=True):
     """A result, of how many items, and of which roll of the talks it was made."""
@@ -30,11 +33,15 @@ def continued(view: View, name: str, nothing: T, more: Callable[[T, View, tuple[
     it. It must be the same however the items are cut. Where an item was erased, or a seat was opened, all are
     shown to it anew. `name` tells results apart.
     """
-    kept = cast("_Kept[T] | None", view.items.beside.get(name))
-    if kept is None or kept.items > view.version or kept.talks is not view.talks:
-        kept = _Kept(nothing, 0, view.talks)
-    if kept.items == view.version:
-        return kept.result
-    result = more(kept.result, view, tuple(view.items.oldest_first(kept.items)))
-    view.items.beside[name] = _Kept(result, view.version, view.talks)
+    kept = cast("tuple[_Kept[T], ...]", view.items.beside.get(name, ()))
+    fitting = (each for each in kept if each.items <= view.version and each.talks is view.talks)
+    before = max(fitting, key=_items, default=_Kept(nothing, 0, view.talks))
+    if before.items == view.version:
+        return before.result
+    result = more(before.result, view, tuple(view.items.oldest_first(before.items)))
+    view.items.beside[name] = (*kept[1 - OLDER :], _Kept(result, view.version, view.talks))
     return result
+
+
+def _items(kept: _Kept[T]) -> int:
+    return kept.items

@@ -17,7 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from goodoffices.errors import ForeignStore, StoreError, WrongKey
-from goodoffices.record.sealing import OPENING_BYTES, Envelope, blank
+from goodoffices.record.sealing import OPENING_BYTES, Envelope
 from goodoffices.stores.store import KeyedStore
 
 KEY_BYTES = 32
@@ -118,10 +118,12 @@ class LaneKey(msgspec.Struct, frozen=True, dict=True):
         bound = self._bound(envelope, number, identity)
         own = secrets.token_bytes(KEY_BYTES)
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return msgspec.structs.replace(
-            envelope,
+        return Envelope(
+            kind=envelope.kind,
+            version=envelope.version,
             opening=b"",
             body=AESGCM(own).encrypt(_ONCE, envelope.opening + envelope.body, bound),
+            leaf=envelope.leaf,
             key=nonce + self._cipher.encrypt(nonce, own, bound),
         )
 
@@ -135,8 +137,12 @@ class LaneKey(msgspec.Struct, frozen=True, dict=True):
             plain = AESGCM(own).decrypt(_ONCE, envelope.body, bound)
         except (InvalidTag, ValueError) as reason:
             raise ForeignStore("a row does not open: its bytes are not those that were written") from reason
-        return msgspec.structs.replace(
-            blank(envelope), opening=plain[:OPENING_BYTES], body=plain[OPENING_BYTES:]
+        return Envelope(
+            kind=envelope.kind,
+            version=envelope.version,
+            opening=plain[:OPENING_BYTES],
+            body=plain[OPENING_BYTES:],
+            leaf=envelope.leaf,
         )
 
     def _bound(self, envelope: Envelope, number: int, identity: str) -> bytes:
