@@ -1,7 +1,8 @@
 """How many acts a second are acknowledged as durable, against what the disk itself allows.
 
-Three figures beside the floor: bare rows from one thread, one commit each; whole acts of the desk from one
-thread; whole acts of the desk from 32 senders in 16 talks, who share commits.
+Four figures beside the floor: bare rows from one thread, one commit each; whole acts of the desk from one
+thread; whole acts of the desk from 32 senders in 16 talks, who share commits; and the same on a store that
+lies encrypted, each act with a signed receipt.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from goodoffices.casework.commands import SendMessage
-from goodoffices.desk.desk import Desk
+from goodoffices.desk.desk import Accepted, Desk
+from goodoffices.desk.proving import receipt_for
+from goodoffices.record.checkpoint import Signer
+from goodoffices.stores.encrypted import EncryptedStore
 from goodoffices.stores.sqlite import SQLiteStore
 from goodoffices.terms.actor import Actor, Role, Seat, SeatKind, Tenure
 from goodoffices.terms.entry import Entry
@@ -98,13 +102,18 @@ def message(number: int) -> SendMessage:
     return SendMessage(to="envoy", entry=Entry(content=Message(content=f"{number:<7}" + "word " * 58)))
 
 
-def desk_acts(file: Path, *, senders: int) -> tuple[float, float, float]:
+def desk_acts(file: Path, *, senders: int, closed: bool = False) -> tuple[float, float, float]:
     """Whole acts (decided, written to two lanes, remembered under a key), in that many threads.
 
-    How many a second, how many to a commit, and the microseconds of processor time for each.
+    Where they are `closed`, the store lies encrypted and each act is answered with a signed receipt from the
+    tree of its lane. How many a second, how many to a commit, and the microseconds of processor time of each.
     """
     store = SQLiteStore(file)
-    desk = Desk(store)
+    encrypted = EncryptedStore(store, bytes(range(32))) if closed else None
+    desk = Desk(
+        store if encrypted is None else encrypted,
+        signer=None if encrypted is None else Signer(encrypted.signing_seed),
+    )
     for number in range(TALKS_AT_ONCE):
         desk.open_talks(talks(f"talks-{number}"))
     commits: list[int] = []
@@ -115,7 +124,9 @@ def desk_acts(file: Path, *, senders: int) -> tuple[float, float, float]:
         for number in range(each):
             place = f"talks-{(sender if senders > 1 else number) % TALKS_AT_ONCE}"
             seat = "north" if sender < TALKS_AT_ONCE else "south"
-            desk.act(place, seat, message(number), key=f"{sender}.{number}")
+            done = desk.act(place, seat, message(number), key=f"{sender}.{number}")
+            if closed and isinstance(done, Accepted):
+                receipt_for(desk, place, seat, done.items[0], with_content=False)
 
     threads = [threading.Thread(target=send, args=(sender,)) for sender in range(senders)]
     processor, start = time.process_time(), time.perf_counter()
@@ -135,12 +146,14 @@ def measure() -> None:
     acts: list[float] = []
     alone: list[tuple[float, float, float]] = []
     together: list[tuple[float, float, float]] = []
+    proved: list[tuple[float, float, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         for number in range(ROUNDS):
             floors.append(synchronised_writes(Path(folder) / f"floor-{number}"))
             acts.append(acknowledged_acts(Path(folder) / f"rows-{number}.db"))
             alone.append(desk_acts(Path(folder) / f"alone-{number}.db", senders=1))
             together.append(desk_acts(Path(folder) / f"together-{number}.db", senders=SENDERS))
+            proved.append(desk_acts(Path(folder) / f"proved-{number}.db", senders=SENDERS, closed=True))
     floor = statistics.median(floors)
     print(f"{'':<44} a second  of floor  a commit  microseconds of processor")
     print(f"{'synchronised writes of one page (the floor)':<44}{floor:9,.0f}")
@@ -150,7 +163,9 @@ def measure() -> None:
     for name, rounds in (
         ("whole acts, one sender", alone),
         (f"whole acts, {SENDERS} senders, {TALKS_AT_ONCE} talks", together),
+        ("the same, with encryption and proofs", proved),
     ):
         rate, commit, processor = (statistics.median(column) for column in zip(*rounds, strict=True))
         print(f"{name:<44}{rate:9,.0f}{rate / floor:10.2f}{commit:10.1f}{processor:10,.0f}")
-    print(f"the best round of the last: {max(rate for rate, _, _ in together):,.0f} a second")
+    for name, rounds in (("open", together), ("with encryption and proofs", proved)):
+        print(f"the best round, {name}: {max(rate for rate, _, _ in rounds):,.0f} a second")

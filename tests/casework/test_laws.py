@@ -17,6 +17,7 @@ from goodoffices.casework.remit import REMIT
 from goodoffices.casework.waiting import waiting
 from goodoffices.record import acts, items
 from goodoffices.record.references import references
+from goodoffices.record.view import fold
 from goodoffices.terms.entry import Content, Entry, Link, LinkType, Part, PartRole
 from goodoffices.terms.handling import Attribution, Form, Handling
 from goodoffices.terms.message import Delivery, Given, Message
@@ -235,6 +236,19 @@ def test_every_view_has_its_sheet_and_its_waits_of_what_the_seat_holds(scene):
     assert named <= set(view.items)
     assert not {one.confidence for one in page.may_say} & {one.confidence for one in page.must_not_say}
     assert all(one.reasons for one in page.must_not_say)
+
+
+@settings(max_examples=40)
+@given(scenes(), st.data())
+def test_what_waits_is_the_same_whether_one_asked_on_the_way_or_not(scene, data):
+    items = tuple(scene[0])
+    view = fold(items[:1])
+    assert view is not None
+    while view.version < len(items):
+        view = view.extended(items[view.version : view.version + data.draw(st.integers(1, 3))])
+        anew = fold(items[: view.version])
+        assert anew is not None
+        assert waiting(view) == waiting(anew)
 
 
 NOT_HELD = [

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goodoffices.desk import reading
-from goodoffices.desk.timeline import Placed
-from goodoffices.record.view import View
+from goodoffices.desk.line import Placed
+from goodoffices.record.view import View, fold
 from goodoffices.terms.claim import Assessment, Direction, Note, Topic
 from goodoffices.terms.entry import Entry, Part, PartRole
 from goodoffices.terms.source import Source, SourceType
@@ -22,6 +22,53 @@ def order(found: View) -> list[str]:
 
 
 # The timeline
+
+
+WHENS = st.one_of(
+    st.none(),
+    st.just(NOT_SAID),
+    st.sampled_from(["2031-03-02", "2031-03-03", "2031-03"]).map(
+        lambda start: When(precision=Precision.MONTH if len(start) < 8 else Precision.DAY, start=start)
+    ),
+    st.sampled_from(["2031-03-02T09:00+03:00", "2031-03-03T09:00Z", "2031-03-03T08:00Z"]).map(
+        lambda start: When(precision=Precision.INSTANT, start=start)
+    ),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_timeline_that_was_added_to_is_the_one_made_of_everything_at_once(data: st.DataObject):
+    mostly_dated = st.lists(
+        WHENS if data.draw(st.booleans()) else WHENS.filter(lambda when: when != NOT_SAID)
+    )
+    whens = data.draw(mostly_dated)
+    after = st.integers(1, max(1, len(whens))).map("e{}".format)
+    entries = [
+        noted(Note(text=f"n{at}"), when)
+        if when != NOT_SAID or data.draw(st.booleans())
+        else noted(Note(text=f"n{at}"), When(precision=Precision.ORDER, after=(data.draw(after),)))
+        for at, when in enumerate(whens)
+    ]
+    items = list(view(*entries))
+    grown = fold(items[:1])
+    assert grown is not None
+    while grown.version < len(items):
+        come = data.draw(st.integers(1, 3))
+        grown = grown.extended(items[grown.version : grown.version + come])
+        anew = fold(items[: grown.version])
+        assert anew is not None
+        assert reading.whole_timeline(grown) == reading.whole_timeline(anew)
+        assert reading.filtered(grown, words="n1") == reading.filtered(anew, words="n1")
+
+
+def test_an_older_view_keeps_its_timeline_when_a_newer_one_was_asked_for():
+    items = list(view(noted(Note(text="first")), noted(Note(text="second"))))
+    older = fold(items[:2])
+    assert older is not None
+    newer = older.extended(items[2:])
+    assert order(newer) == ["first", "second"]
+    assert order(older) == ["first"]
 
 
 def test_dated_entries_stand_in_the_order_of_their_days_whatever_the_order_of_recording():

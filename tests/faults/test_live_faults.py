@@ -41,7 +41,7 @@ def test_a_page_that_is_told_only_what_comes_from_now_on_is_found_to_be_left_wit
     monkeypatch.setattr("goodoffices.doors.web.app.frames", from_now_on)
     monkeypatch.setattr("tests.faults.live_faults.PATIENCE", 2)
     with pytest.raises(TimeoutError):
-        _ = [faulty_pages(seed) for seed in range(5)]
+        _ = [faulty_pages(seed) for seed in range(25)]
 
 
 def test_a_page_that_is_told_everything_twice_is_found(monkeypatch: pytest.MonkeyPatch):

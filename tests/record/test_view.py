@@ -43,7 +43,10 @@ def test_an_old_view_and_the_new_items_are_the_view_folded_anew(
     cut = data.draw(st.integers(1, len(lane)))
     old = fold(lane[:cut])
     assert old is not None
-    assert old.extended(lane[cut:]) == fold(lane)
+    longer, anew = old.extended(lane[cut:]), fold(lane)
+    assert anew is not None
+    assert longer == anew
+    assert longer.followers == anew.followers
 
 
 @given(lanes())

@@ -46,6 +46,22 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
+SEEN_AND_UNSEEN = st.text(
+    st.characters() | st.sampled_from("ab \n\t\x00\x7f" + "".join(map(chr, DIRECTION_CONTROLS + SHAPELESS)))
+)
+
+
+@given(SEEN_AND_UNSEEN)
+def test_a_text_hides_the_first_of_its_characters_that_is_hidden_when_it_stands_alone(text: str) -> None:
+    alone = (hidden_character(character) for character in text)
+    assert hidden_character(text) == next((hidden for hidden in alone if hidden), None)
+
+
+def test_of_the_first_letters_only_the_controls_are_hidden() -> None:
+    hidden = {character for character in map(chr, range(128)) if hidden_character(character)}
+    assert hidden == {character for character in map(chr, (*range(32), 127)) if character not in "\n\t"}
+
+
 @given(st.text())
 def test_whatever_is_accepted_hides_nothing(text: str) -> None:
     try:

@@ -13,7 +13,6 @@ from starlette.types import Message, Receive, Scope, Send
 from goodoffices.desk.desk import Desk
 from goodoffices.errors import AccessError
 from goodoffices.record.acts import Event
-from goodoffices.record.items import LaneItem
 from goodoffices.record.sealing import opened_event
 from goodoffices.record.view import View
 from tests.visibility.house import SEATS, House
@@ -55,12 +54,10 @@ def views(house: House) -> list[View]:
 
 def merged(house: House, view: View) -> View:
     """A view into which the lanes of all seats have run."""
-    items: dict[str, LaneItem] = dict(view.items)
-    followers = dict(view.followers)
+    items = view.items
     for other in views(house):
-        items |= {name: item for name, item in other.items.items() if name not in items}
-        followers |= {name: refs for name, refs in other.followers.items() if name not in followers}
-    return msgspec.structs.replace(view, items=items, followers=followers)
+        items = items.extended([item for item in other if item.id not in items])
+    return msgspec.structs.replace(view, items=items)
 
 
 def rewritten(house: House, change: Callable[[Scope, Message], Message]) -> None:

@@ -25,7 +25,7 @@ class Point(Word):
     outcomes: int
 
 
-class Frontier(Word, dict=True):
+class Frontier(Word, dict=True, gc=True):
     """All points that no outcome beats: at least as good for every party, better for one.
 
     Points go from the worst to the best for the first party; `worths` follow the order of `parties`;

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from goodoffices.errors import TextError
+from goodoffices.record.references import words_in
 from goodoffices.terms.text import clean
 from goodoffices.terms.word import Word
 
@@ -25,14 +26,21 @@ def texts(value: Word) -> Iterator[str]:
     >>> list(texts(Message(content="Open pier four.", place="the harbour office")))
     ['Open pier four.', 'the harbour office']
     """
-    limits = _limits(type(value))
-    for name in value.__struct_fields__:
+    found: list[str] = []
+    _gather(value, found)
+    return iter(found)
+
+
+def _gather(value: Word, found: list[str]) -> None:
+    for name, limit in _fields(type(value)):
         held: object = getattr(value, name)
+        if held is None:
+            continue
         for part in _parts(held):
             if isinstance(part, Word):
-                yield from texts(part)
-            elif isinstance(part, str) and name in limits:
-                yield part
+                _gather(part, found)
+            elif isinstance(part, str) and limit is not None:
+                found.append(part)
 
 
 def tidied(value: Value) -> Value:
@@ -41,30 +49,29 @@ def tidied(value: Value) -> Value:
     Raises `TextError` for a text that is empty, too long, or holds what nobody sees, and `WordError`
     where the tidy value contradicts itself.
     """
-    limits = _limits(type(value))
     changes: dict[str, object] = {}
-    for name in value.__struct_fields__:
+    for name, limit in _fields(type(value)):
         held: object = getattr(value, name)
-        if not issubclass(type(held), (str, tuple, Word)):
-            continue  # most fields are not stated, or one of a few
-        tidy = tuple([_tidy(part, name, limits) for part in _parts(held)])
+        if held is None:
+            continue  # most fields are not stated
+        tidy = tuple([_tidy(part, name, limit) for part in _parts(held)])
         new = tidy if isinstance(held, tuple) else tidy[0]
         if new is not held and new != held:
             changes[name] = new
     return msgspec.structs.replace(value, **changes) if changes else value
 
 
-def _tidy(held: object, name: str, limits: dict[str, int]) -> object:
+def _tidy(held: object, name: str, limit: int | None) -> object:
     if isinstance(held, Word):
         return tidied(held)
-    if not isinstance(held, str) or name not in limits:
+    if not isinstance(held, str) or limit is None:
         return held
     field = name.replace("_", " ")
     tidy = clean(held, field=field)
     if not tidy:
         raise TextError(f"{field}: is empty; write something, or leave it out")
-    if len(tidy) > limits[name]:
-        raise TextError(f"{field}: {len(tidy):,} characters; at most {limits[name]:,} fit here")
+    if len(tidy) > limit:
+        raise TextError(f"{field}: {len(tidy):,} characters; at most {limit:,} fit here")
     return tidy
 
 
@@ -73,11 +80,28 @@ def _parts(held: object) -> tuple[object, ...]:
 
 
 @cache
-def _limits(kind: type[Word]) -> dict[str, int]:
-    """For each field that holds text, how many characters fit."""
+def _fields(kind: type[Word]) -> tuple[tuple[str, int | None], ...]:
+    """The fields where a text can stand, with its greatest length; None where only words below have one."""
+    return tuple((name, limit) for name, limit in _limits(kind).items() if _leads(kind, name))
+
+
+@cache
+def _limits(kind: type[Word]) -> dict[str, int | None]:
     hints = typing.get_type_hints(kind, include_extras=True)
-    found = {name: _limit(hints[name]) for name in kind.__struct_fields__}
-    return {name: limit for name, limit in found.items() if limit is not None}
+    return {name: _limit(hints[name]) for name in kind.__struct_fields__}
+
+
+def _leads(kind: type[Word], name: str, above: frozenset[type[Word]] = frozenset()) -> bool:
+    """Whether a text can stand in a field, or in a word below it; `above` are those it stands in."""
+    if _limits(kind)[name] is not None:
+        return True
+    hint = typing.get_type_hints(kind, include_extras=True)[name]
+    return any(
+        _leads(below, part, above | {kind})
+        for below in words_in(hint)
+        if below not in above
+        for part in below.__struct_fields__
+    )
 
 
 def _limit(hint: Any) -> int | None:  # noqa: ANN401 - whatever stands behind a colon

@@ -30,6 +30,7 @@ from goodoffices.record.acts import (
     RelaySent,
     WithdrawalAnswered,
 )
+from goodoffices.record.continued import continued
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
@@ -51,8 +52,10 @@ from goodoffices.record.items import (
     WithdrawalAnswerReceived,
     WithdrawalReceived,
 )
+from goodoffices.record.references import references
 from goodoffices.record.view import View
 from goodoffices.terms.calendar import written_day
+from goodoffices.terms.entry import Entry
 from goodoffices.terms.handling import Form
 from goodoffices.terms.when import first_day
 
@@ -87,15 +90,39 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True):
 def waiting(view: View) -> tuple[Wait, ...]:
     """All that waits, oldest first; empty where nothing does.
 
-    A party's answer depends on what it did and was shown, never on what a mediator did with it.
+    A party's answer depends on what it did and was shown, never on what a mediator did with it. Costs what
+    has come since it was last asked for, and what waits.
     """
-    return tuple(wait for item in view for wait in _waits(view, item))
+    nothing: dict[int, tuple[Wait, ...]] = {}
+    found = continued(view, "waits", nothing, _looked_over)
+    return tuple(chain.from_iterable(found[number] for number in sorted(found)))
+
+
+def _looked_over(
+    before: dict[int, tuple[Wait, ...]], view: View, come: tuple[LaneItem, ...]
+) -> dict[int, tuple[Wait, ...]]:
+    """What waits for the sake of each item, by its number, once more items have come.
+
+    An item waits, or no more, for what refers to it; a withdrawal, for what refers to the message as well.
+    """
+    touched = {item.id: item for item in come}
+    for identity in {each for item in come for each in references(item.matter)}:
+        item = view.item(identity)
+        if item is not None:
+            touched[identity] = item
+        touched |= {withdrawn.id: withdrawn for withdrawn, _ in view.following(identity, WithdrawalReceived)}
+    found = dict(before)
+    for item in touched.values():
+        found.pop(item.number, None)
+        if waits := tuple(_waits(view, item)):
+            found[item.number] = waits
+    return found
 
 
 def _waits(view: View, item: LaneItem) -> Iterator[Wait]:
     match item.matter:
         case MessageReceived() | EntryNoted() | EntryReceived():
-            return chain(_to_pass_on(view, item), _to_be_told(view, item))
+            return _of_what_was_told(view, item, item.matter.entry)
         case WithdrawalReceived(sender=sender, message=message):
             return _withdrawal_to_answer(view, item, sender, message)
         case MessageSent(to=to):
@@ -143,11 +170,21 @@ def passed_on(view: View, confidence: str, actor: str) -> bool:
     )
 
 
-def _to_pass_on(view: View, item: LaneItem) -> Iterator[Wait]:
+def _of_what_was_told(view: View, item: LaneItem, entry: Entry) -> Iterator[Wait]:
+    terms = entry.handling
+    if terms is None or not (terms.tell_delivery or terms.form in _MAY_BE_TOLD):
+        return iter(())  # as confidences mostly are: their owners are to be asked first
     told = confidence_of(view, item)
     if told is None or told.withdrawn_on is not None:
-        return
-    if told.handling.form not in {Form.IN_SUBSTANCE, Form.IN_WORDS}:
+        return iter(())
+    return chain(_to_pass_on(view, item, told), _to_be_told(view, item, told))
+
+
+_MAY_BE_TOLD = frozenset({Form.IN_SUBSTANCE, Form.IN_WORDS})
+
+
+def _to_pass_on(view: View, item: LaneItem, told: Confidence) -> Iterator[Wait]:
+    if told.handling.form not in _MAY_BE_TOLD:
         return
     own = own_name(view)
     to = [a for a in told.handling.to if a not in {own, told.owner} and not passed_on(view, item.id, a)]
@@ -169,9 +206,8 @@ def _begins(told: Confidence) -> str:
     return f", not before {written_day(first_day(told.handling.not_before).isoformat())}"
 
 
-def _to_be_told(view: View, item: LaneItem) -> Iterator[Wait]:
-    told = confidence_of(view, item)
-    if told is None or told.withdrawn_on is not None or not told.handling.tell_delivery:
+def _to_be_told(view: View, item: LaneItem, told: Confidence) -> Iterator[Wait]:
+    if not told.handling.tell_delivery:
         return
     if view.following(item.id, DeliveryTold):
         return

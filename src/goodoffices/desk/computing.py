@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from goodoffices.desk.line import Line
 from goodoffices.desk.reading import TabledPackage, agenda_of, parties, preferences, proposals, stated
-from goodoffices.desk.timeline import Line
 from goodoffices.errors import ScenarioError
 from goodoffices.record.view import View
 from goodoffices.terms.actor import SeatKind

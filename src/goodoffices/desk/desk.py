@@ -23,6 +23,7 @@ from goodoffices.desk.steady_clock import SteadyClock
 from goodoffices.errors import AccessError
 from goodoffices.record.acts import FellDue, SeatClosed, SeatOpened, TalksOpened
 from goodoffices.record.checkpoint import Signer
+from goodoffices.record.items import LaneItem
 from goodoffices.record.sealing import opened_event, shown_item
 from goodoffices.record.standing import Standing
 from goodoffices.record.view import View, fold
@@ -39,15 +40,19 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
 
 
 class _Done(msgspec.Struct, frozen=True):
-    """What was written: the answer, the new heads of lanes, and the standing after the last event.
+    """What was written: the seat's own new items with their rows, all new heads, the standing after the last.
 
-    `opening` is that of the first item that the acting seat got.
+    The items are what reading the rows would give, so that nobody need read them again.
     """
 
-    answer: Accepted
-    opening: bytes
+    items: tuple[tuple[LaneItem, LaneRow], ...]
     heads: dict[str, int]
     standing: tuple[int, Standing]
+
+    @property
+    def answer(self) -> Accepted:
+        """The answer to the seat."""
+        return Accepted(items=tuple(item.id for item, _ in self.items))
 
 
 Answer = Accepted | Refusal
@@ -116,12 +121,13 @@ class Desk:
                 else self._write(transaction, talks, Author(seat=seat, account=account), now, decided)
             )
             if key is not None and isinstance(done, _Done):
-                digest = _digest(command, done.opening)
+                digest = _digest(command, done.items[0][1].envelope.opening)
                 transaction.remember(seat, key, Answered(digest=digest, answer=_ENCODER.encode(done.answer)))
         # Only now is it durable, and with it all that it was decided on.
-        self._keep_view(talks, seat, view)
         if isinstance(done, Refusal):
+            self._keep_view(talks, seat, view)
             return done
+        self._keep_view(talks, seat, view.extended(item for item, _ in done.items))
         self._keep_standing(talks, done.standing)
         self.notices.tell(talks, done.heads)
         return done.answer
@@ -243,7 +249,7 @@ class Desk:
         self, transaction: Transaction, talks: str, author: Author, now: Moment, decided: Decided
     ) -> _Done:
         position, standing = self._standing(transaction, talks)
-        own: list[LaneRow] = []
+        items: list[tuple[LaneItem, LaneRow]] = []
         heads: dict[str, int] = {}
         for act in decided.acts:
             position += 1
@@ -259,16 +265,21 @@ class Desk:
             )
             standing = written.standing
             heads.update(written.heads())
-            own += (row for row in written.rows if row.seat == author.seat)
-        if not own:  # whoever may not see an act may not do it
+            own = written.item_for(author.seat or "")
+            items += () if own is None else (own,)
+        if not items:  # whoever may not see an act may not do it
             raise AccessError(f"there is no seat {author.seat} at {talks}")
-        answer = Accepted(items=tuple(row.identity for row in own))
-        return _Done(answer, own[0].envelope.opening, heads, (position, standing))
+        return _Done(tuple(items), heads, (position, standing))
 
     def _standing(self, transaction: Transaction, talks: str) -> tuple[int, Standing]:
-        position, standing = self._standings.get(talks, (0, Standing()))
-        for row in transaction.log(after=position):
-            position = row.position
+        """The last position, and the standing there.
+
+        Whatever opens a seat brings its lane the first item, and what closes one brings it the last: so only
+        the events at the ends of lanes are looked at, however long the log is.
+        """
+        before, standing = self._standings.get(talks, (0, Standing()))
+        position, rows = transaction.ends(after=before)
+        for row in rows:
             if not row.envelope.erased:  # what opens talks and seats never is
                 standing = standing.after(opened_event(row.envelope))
         return position, standing

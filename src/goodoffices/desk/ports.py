@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -52,7 +51,11 @@ class SystemChance:
     def identity(self, stream: str) -> str:
         """A random identity (UUID, version 4)."""
         del stream
-        return str(uuid.uuid4())
+        drawn = bytearray(secrets.token_bytes(16))
+        drawn[6] = drawn[6] & 0x0F | 0x40  # version 4
+        drawn[8] = drawn[8] & 0x3F | 0x80  # of the variant of RFC 9562
+        digits = drawn.hex()
+        return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
     def opening(self, stream: str) -> bytes:
         """32 random bytes."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from goodoffices.desk.timeline import Line, filtered, timeline
+from goodoffices.desk.line import Line
+from goodoffices.desk.timeline import filtered, numbered, timeline, whole_timeline
 from goodoffices.record import sourcing as sources
 from goodoffices.record import unstated as questions
 from goodoffices.record.acts import PreferenceKept
@@ -28,6 +29,7 @@ __all__ = [
     "entries",
     "filtered",
     "ladder",
+    "numbered",
     "parties",
     "positions",
     "preferences",
@@ -36,6 +38,7 @@ __all__ = [
     "stated",
     "timeline",
     "unstated",
+    "whole_timeline",
 ]
 
 

@@ -26,14 +26,18 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
-    """What one act came to: the standing after it, and the new items of lanes."""
+    """What one act came to: the standing after it, and the new items, each with the row that it lies in."""
 
     standing: Standing
-    rows: tuple[LaneRow, ...]
+    items: tuple[tuple[LaneItem, LaneRow], ...]
+
+    def item_for(self, seat: str) -> tuple[LaneItem, LaneRow] | None:
+        """The new item in a seat's lane, or None."""
+        return next((each for each in self.items if each[1].seat == seat), None)
 
     def heads(self) -> dict[str, int]:
         """The new head of each lane that got an item."""
-        return {row.seat: row.number for row in self.rows}
+        return {row.seat: row.number for _, row in self.items}
 
 
 def resolved(act: Act, seat: str, transaction: Transaction) -> Act:
@@ -65,7 +69,7 @@ def write(
     after = standing.after(event)
     shown = {seat.name: matter for seat in after.seats if (matter := visibility(event, after, seat))}
     identities = {seat: chance.identity(f"{talks}/{seat}") for seat in shown}
-    rows: list[LaneRow] = []
+    items: list[tuple[LaneItem, LaneRow]] = []
     for seat, matter in shown.items():
         named = tuple(references(matter))
         item = LaneItem(
@@ -74,9 +78,10 @@ def write(
             at=moment.instant if seat == author.seat else moment.day,
             matter=translated(matter, transaction.identities(seat, named).get) if named else matter,
         )
-        rows.append(sealed_item(item, seat, chance.opening(f"{talks}/{seat}")))
+        items.append((item, sealed_item(item, seat, chance.opening(f"{talks}/{seat}"))))
+    rows = [row for _, row in items]
     append(transaction, event, rows, position=position, opening=chance.opening(f"{talks}/log"))
-    return Written(standing=after, rows=tuple(rows))
+    return Written(standing=after, items=tuple(items))
 
 
 def sealed_item(item: LaneItem, seat: str, opening: bytes) -> LaneRow:

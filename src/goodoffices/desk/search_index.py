@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
+import re
 import threading
 
 from goodoffices.casework.texts import texts
 from goodoffices.record.items import LaneItem
 from goodoffices.record.view import View
+
+_BETWEEN = "\x00"
+"""Stands between two texts: no text holds it."""
 
 
 def folded(text: str) -> str:
@@ -24,29 +27,31 @@ class SearchIndex:
     """Grows with what is looked for. One seat's words are never looked at for another. Safe from threads."""
 
     def __init__(self) -> None:
-        self._words: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self._words: dict[tuple[str, str], list[str]] = {}
         self._growing = threading.Lock()
 
     def holding(self, view: View, asked: str) -> list[LaneItem]:
-        """The items of a view in which the words may stand, newest first.
-
-        Each item in which they do is among them; where folded letters meet, there may be more.
-        """
+        """The items of a view in which the words stand, without regard to case, newest first."""
+        if _BETWEEN in asked:
+            return []
         words, wanted = self._up_to(view), folded(asked)
-        found = [view.items[one] for one, text in words[: view.version] if wanted in text]
-        found.reverse()
-        return found
+        places = [place for place, text in enumerate(words[: view.version]) if wanted in text]
+        found = view.items.at(places)
+        if not all(map(str.isascii, (asked, *(words[place] for place in places)))):
+            # Where other letters are folded, some meet that no search would take for each other.
+            exactly = re.compile(re.escape(asked), re.IGNORECASE)
+            found = [item for item in found if any(map(exactly.search, texts(item.matter)))]
+        return list(reversed(found))
 
     def forget(self, talks: str, seat: str) -> None:
         """Let go of the words of a lane; they are read again when somebody searches."""
         with self._growing:
             self._words.pop((talks, seat), None)
 
-    def _up_to(self, view: View) -> list[tuple[str, str]]:
+    def _up_to(self, view: View) -> list[str]:
         """The words of each item, in order, at least as far as the view goes."""
         with self._growing:
             words = self._words.setdefault((view.talks.name, view.seat.name), [])
-            for item in itertools.islice(view, len(words), None):
-                # The sign between two texts is one that no text holds.
-                words.append((item.id, folded("\x00".join(texts(item.matter)))))
+            for item in view.items.oldest_first(len(words)):
+                words.append(folded(_BETWEEN.join(texts(item.matter))))
             return words

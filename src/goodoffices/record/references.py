@@ -33,19 +33,25 @@ class DanglingReference(LookupError):
 
 def references(value: Word) -> Iterator[str]:
     """Every identity that a value refers to, in the order of its fields, repeated ones repeated."""
-    for name, role in _roles(type(value)).items():
+    found: list[str] = []
+    _gather(value, found)
+    return iter(found)
+
+
+def _gather(value: Word, found: list[str]) -> None:
+    for name, role in _listed_roles(type(value)):
         held = getattr(value, name)
-        if held is None:
+        if held is None or held == ():
             continue
         if role == "identity":
-            yield held
+            found.append(held)
         elif role == "identities":
-            yield from held
+            found += held
         elif role == "word":
-            yield from references(held)
+            _gather(held, found)
         else:
             for part in held:
-                yield from references(part)
+                _gather(part, found)
 
 
 def placed_references(value: Word, path: Place = ()) -> Iterator[tuple[Place, str]]:
@@ -126,6 +132,11 @@ def _roles(kind: type[Word]) -> dict[str, str]:
 
 
 @cache
+def _listed_roles(kind: type[Word]) -> tuple[tuple[str, str], ...]:
+    return tuple(_roles(kind).items())
+
+
+@cache
 def _all_roles(kind: type[Word]) -> dict[str, str]:
     """The same for each field that holds a word, whether a reference can stand in that word or not."""
     hints = typing.get_type_hints(kind, include_extras=True)
@@ -141,18 +152,18 @@ def _leads(kind: type[Word], name: str, above: frozenset[type[Word]] = frozenset
     hint = typing.get_type_hints(kind, include_extras=True)[name]
     return any(
         _leads(below, part, above | {kind})
-        for below in _words(hint)
+        for below in words_in(hint)
         if below not in above
         for part in _all_roles(below)
     )
 
 
-def _words(hint: object) -> Iterator[type[Word]]:
-    """The classes of words that a field may hold."""
+def words_in(hint: object) -> Iterator[type[Word]]:
+    """The classes of words that a field of that type may hold."""
     if isinstance(hint, type) and issubclass(hint, Word):
         yield hint
     for argument in typing.get_args(hint):
-        yield from _words(argument)
+        yield from words_in(argument)
 
 
 @cache

@@ -34,7 +34,7 @@ class EnvelopeKind(Enum):
     LANE_ITEM = "lane_item"
 
 
-class Envelope(msgspec.Struct, frozen=True, kw_only=True):
+class Envelope(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Kind, version, opening and the bytes as stored, with the leaf that commits to them.
 
     `key` is empty, except where the envelope lies encrypted: there it is the item's own key, wrapped, and
@@ -65,7 +65,7 @@ def leaf(opening: bytes, body: bytes) -> bytes:
     >>> leaf(bytes(32), b"{}").hex()[:16]
     '7db7c1d297f8b057'
     """
-    return hashlib.sha256(b"\x00" + hmac.new(opening, body, hashlib.sha256).digest()).digest()
+    return hashlib.sha256(b"\x00" + hmac.digest(opening, body, "sha256")).digest()
 
 
 def log_leaf(leaf: bytes, disclosed: Iterable[tuple[str, int, str, bytes]]) -> bytes:

@@ -18,7 +18,7 @@ from goodoffices.terms.word import NOT_STATED, Word
 FEWEST_PARTIES = 2
 
 
-class Scenario(Word, dict=True):
+class Scenario(Word, dict=True, gc=True):
     """An agenda with the preferences of two or more parties over it, and what a package must meet.
 
     `links` bind everybody: a package that breaks one is no outcome. `red_lines` and `discounts` are of one

@@ -25,7 +25,7 @@ from goodoffices.terms.uncertain import (
 from goodoffices.terms.word import NOT_STATED, Word
 
 
-class UncertainScenario(Word, dict=True):
+class UncertainScenario(Word, dict=True, gc=True):
     """An agenda with what is known of the preferences of two or more parties over it.
 
     Preferences add up issue by issue. Raises `ScenarioError` where agenda and preferences do not fit, and

@@ -101,6 +101,11 @@ class EncryptedTransaction:
         """The events at positions above `after`."""
         return opened_log(self._inner.log(after=after), self._log, self._key)
 
+    def ends(self, *, after: int = 0) -> tuple[int, tuple[LogRow, ...]]:
+        """The last position; and, above `after`, the first event and those at the ends of lanes."""
+        position, rows = self._inner.ends(after=after)
+        return position, opened_log(rows, self._log, self._key)
+
     def events(self, seat: str, identities: tuple[str, ...]) -> dict[str, str]:
         """For each identity of a lane, its event."""
         return self._inner.events(self._seat(seat), identities)

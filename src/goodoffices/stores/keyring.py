@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from goodoffices.errors import ForeignStore, StoreError, WrongKey
-from goodoffices.record.sealing import OPENING_BYTES, Envelope, blank
+from goodoffices.record.sealing import OPENING_BYTES, Envelope
 from goodoffices.stores.store import KeyedStore
 
 KEY_BYTES = 32
@@ -24,6 +25,7 @@ KEY_BYTES = 32
 
 INSTANCE = "instance"
 _NONCE_BYTES = 12
+_REMEMBERED = 4_096  # pseudonyms
 _ONCE = bytes(_NONCE_BYTES)  # an item's key encrypts one thing in its life, so its nonce need not vary
 
 
@@ -63,15 +65,20 @@ class Names(msgspec.Struct, frozen=True, dict=True):
 
     def talks(self, talks: str) -> str:
         """The pseudonym of a negotiation: without the key nobody can tell, or try out, whose it is."""
-        return self._pseudonym("talks", talks)
+        return self._known("talks", talks)
 
     def seat(self, talks: str, seat: str) -> str:
         """The pseudonym of a seat."""
-        return self._pseudonym("seat", talks, seat)
+        return self._known("seat", talks, seat)
 
     def request(self, talks: str, seat: str, key: str) -> str:
         """The pseudonym of an idempotency key."""
         return self._pseudonym("request", talks, seat, key)
+
+    @cached_property
+    def _known(self) -> Callable[..., str]:
+        """The pseudonyms of talks and seats are asked for several times an act."""
+        return lru_cache(maxsize=_REMEMBERED)(self._pseudonym)
 
     def _pseudonym(self, *words: str) -> str:
         spelled = b"".join(len(word.encode()).to_bytes(4, "big") + word.encode() for word in words)
@@ -111,10 +118,12 @@ class LaneKey(msgspec.Struct, frozen=True, dict=True):
         bound = self._bound(envelope, number, identity)
         own = secrets.token_bytes(KEY_BYTES)
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        return msgspec.structs.replace(
-            envelope,
+        return Envelope(
+            kind=envelope.kind,
+            version=envelope.version,
             opening=b"",
             body=AESGCM(own).encrypt(_ONCE, envelope.opening + envelope.body, bound),
+            leaf=envelope.leaf,
             key=nonce + self._cipher.encrypt(nonce, own, bound),
         )
 
@@ -128,8 +137,12 @@ class LaneKey(msgspec.Struct, frozen=True, dict=True):
             plain = AESGCM(own).decrypt(_ONCE, envelope.body, bound)
         except (InvalidTag, ValueError) as reason:
             raise ForeignStore("a row does not open: its bytes are not those that were written") from reason
-        return msgspec.structs.replace(
-            blank(envelope), opening=plain[:OPENING_BYTES], body=plain[OPENING_BYTES:]
+        return Envelope(
+            kind=envelope.kind,
+            version=envelope.version,
+            opening=plain[:OPENING_BYTES],
+            body=plain[OPENING_BYTES:],
+            leaf=envelope.leaf,
         )
 
     def _bound(self, envelope: Envelope, number: int, identity: str) -> bytes:

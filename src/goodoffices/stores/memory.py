@@ -82,6 +82,16 @@ class MemoryTransaction:
         start = max(after, 0)
         return (*self._written.log[start:], *added[max(start - len(self._written.log), 0) :])
 
+    def ends(self, *, after: int = 0) -> tuple[int, tuple[LogRow, ...]]:
+        """The last position; and, above `after`, the first event and those at the ends of lanes."""
+        rows = self.log(after=after)
+        found = tuple(
+            row
+            for row in rows
+            if row.position == 1 or any(one.number in {1, self.head(one.seat)} for one in row.disclosures)
+        )
+        return len(self._written.log) + len(self._here().log), found
+
     def events(self, seat: str, identities: tuple[str, ...]) -> dict[str, str]:
         """For each identity of a lane, its event."""
         added = self._here().events

@@ -23,11 +23,11 @@ READ_LANE = """
 """
 _LOG = """
     SELECT position, identity, kind, version, opening, body, leaf, key FROM goodoffices.log
-    WHERE talks = %s AND position > %s ORDER BY position
+    WHERE talks = %s AND position > %s AND position <= %s ORDER BY position
 """
 _DISCLOSURES = """
     SELECT position, seat, number, identity, leaf FROM goodoffices.disclosures
-    WHERE talks = %s AND position > %s ORDER BY position, ordinal
+    WHERE talks = %s AND position > %s AND position <= %s ORDER BY position, ordinal
 """
 
 
@@ -74,10 +74,10 @@ def lane_rows(seat: str, found: list[tuple[Any, ...]]) -> tuple[LaneRow, ...]:
     )
 
 
-def log_rows(connection: Connection, talks: int, *, after: int) -> tuple[LogRow, ...]:
-    """The events of talks of that number above a position, in a transaction that sees whole acts."""
+def log_rows(connection: Connection, talks: int, *, after: int, last: int = GREATEST) -> tuple[LogRow, ...]:
+    """The events of talks of that number above a position, up to `last`; asked where whole acts are seen."""
     disclosures: dict[int, list[Disclosure]] = {}
-    place = talks, bounded(after)
+    place = talks, bounded(after), last
     for position, seat, number, identity, leaf in connection.execute(_DISCLOSURES, place, binary=True):
         named = Disclosure(seat=seat, number=number, identity=identity, leaf=leaf)
         disclosures.setdefault(position, []).append(named)

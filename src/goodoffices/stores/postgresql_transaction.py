@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, LiteralString
 
 from goodoffices.errors import StoreError
@@ -25,6 +26,10 @@ BEGIN_TALKS = (
 )
 
 _HEADS = "SELECT seat, head FROM goodoffices.lanes WHERE talks = %s"
+_ENDS = """
+    SELECT position FROM goodoffices.lanes JOIN goodoffices.disclosures USING (talks, seat)
+    WHERE talks = %s AND number IN (1, head) AND position > %s
+"""
 _EVENTS = """
     SELECT disclosures.identity, log.identity FROM goodoffices.disclosures
     JOIN goodoffices.log USING (talks, position)
@@ -104,6 +109,19 @@ class PostgreSQLTransaction:
         """The events at positions above `after`."""
         self._refuse_ended()
         return log_rows(self._connection, self._talks, after=after)
+
+    def ends(self, *, after: int = 0) -> tuple[int, tuple[LogRow, ...]]:
+        """The last position; and, above `after`, the first event and those at the ends of lanes."""
+        self._refuse_ended()
+        if self._position <= after:
+            return self._position, ()
+        found = sorted({place for (place,) in self._rows(_ENDS, self._talks, bounded(after))} | {1})
+        log = (
+            log_rows(self._connection, self._talks, after=place - 1, last=place)
+            for place in found
+            if place > after
+        )
+        return self._position, tuple(chain.from_iterable(log))
 
     def events(self, seat: str, identities: tuple[str, ...]) -> dict[str, str]:
         """For each identity of a lane, its event."""

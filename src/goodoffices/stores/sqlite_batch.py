@@ -6,6 +6,7 @@ import threading
 
 from goodoffices.errors import StoreError
 from goodoffices.stores.catalogue import Catalogue
+from goodoffices.stores.reached import Reached
 from goodoffices.stores.sqlite_transaction import SQLiteTransaction
 
 MOST_ACTS = 256
@@ -15,12 +16,14 @@ MOST_ACTS = 256
 class Batch:
     """What lies between one BEGIN and its COMMIT. Who has the turn to write alters it; all may wait on it.
 
-    `catalogue` is the committed one with what the acts of the batch have added: it is kept only if they are.
+    `catalogue` is the committed one with what the acts of the batch have added, `reached` what they know of
+    the ends of logs and lanes: both are kept only if the acts are.
     `acts` counts those that ended well, `last` is the number of the last event that they wrote.
     """
 
-    def __init__(self, catalogue: Catalogue, *, last: int) -> None:
+    def __init__(self, catalogue: Catalogue, reached: Reached, *, last: int) -> None:
         self.catalogue = catalogue
+        self.reached = Reached(reached)
         self.last = last
         self.acts = 0
         self._ended = threading.Event()
@@ -35,6 +38,7 @@ class Batch:
         """Take in an act that ended well, with the talks and lanes that it began."""
         self.acts += 1
         self.last = max(self.last, transaction.last)
+        self.reached.take(transaction.reached)
         if transaction.opened or name not in self.catalogue.talks:
             self.catalogue = Catalogue(
                 talks={**self.catalogue.talks, name: transaction.talks},

@@ -13,14 +13,16 @@ from goodoffices.stores.store import Disclosure, LaneRow, LogRow
 GREATEST = 2**63 - 1
 """The largest integer of SQLite; no row has it as its number."""
 
+_KINDS = {kind.value: kind for kind in EnvelopeKind}
 _LOG = """
     SELECT number, position, identity, kind, version, opening, body, leaf, key
-    FROM log WHERE talks = ? AND position > ? ORDER BY position
+    FROM log WHERE talks = ? AND position > ? AND position <= ? ORDER BY position
 """
 _DISCLOSURES = """
     SELECT disclosures.event, lanes.seat, disclosures.number, disclosures.identity, disclosures.leaf
     FROM log JOIN disclosures ON disclosures.event = log.number JOIN lanes ON lanes.number = disclosures.lane
-    WHERE log.talks = ? AND log.position > ? ORDER BY log.position, disclosures.ordinal
+    WHERE log.talks = ? AND log.position > ? AND log.position <= ?
+    ORDER BY log.position, disclosures.ordinal
 """
 
 
@@ -41,10 +43,9 @@ def bounded(after: int) -> int:
 
 def envelope(kind: str, version: int, opening: bytes, body: bytes, leaf: bytes, key: bytes) -> Envelope:
     """The envelope in the columns of a row. Raises `ForeignStore` for an unknown kind."""
-    try:
-        known = EnvelopeKind(kind)
-    except ValueError as reason:
-        raise ForeignStore(f"a row holds an envelope of the unknown kind {kind!r}") from reason
+    known = _KINDS.get(kind)
+    if known is None:
+        raise ForeignStore(f"a row holds an envelope of the unknown kind {kind!r}")
     return Envelope(kind=known, version=version, opening=opening, body=body, leaf=leaf, key=key)
 
 
@@ -56,13 +57,15 @@ def lane_rows(seat: str, found: list[Any]) -> tuple[LaneRow, ...]:
     )
 
 
-def log_rows(connection: apsw.Connection, talks: int, *, after: int) -> tuple[LogRow, ...]:
-    """The events of talks, of that number in the catalogue, at positions above `after`."""
-    events = rows(connection, _LOG, talks, bounded(after))
+def log_rows(
+    connection: apsw.Connection, talks: int, *, after: int, last: int = GREATEST
+) -> tuple[LogRow, ...]:
+    """The events of talks, of that number in the catalogue, at positions above `after` and up to `last`."""
+    events = rows(connection, _LOG, talks, bounded(after), last)
     if not events:
         return ()
     disclosures: dict[int, list[Disclosure]] = {}
-    for event, seat, number, identity, leaf in rows(connection, _DISCLOSURES, talks, bounded(after)):
+    for event, seat, number, identity, leaf in rows(connection, _DISCLOSURES, talks, bounded(after), last):
         named = Disclosure(seat=seat, number=number, identity=identity, leaf=leaf)
         disclosures.setdefault(event, []).append(named)
     return tuple(

@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from itertools import chain
 from typing import Any
 
 import apsw
+import msgspec
 
 from goodoffices.errors import StoreError
 from goodoffices.record.sealing import Envelope
 from goodoffices.stores.catalogue import Catalogue, Lane
 from goodoffices.stores.fitting import refuse_misfit
 from goodoffices.stores.lane_table import LaneTable
+from goodoffices.stores.reached import Reached
 from goodoffices.stores.sqlite_rows import bounded, lane_rows, log_rows, rows, run
 from goodoffices.stores.store import Answered, KeptAnswer, LaneRow, LogRow
+
+_INSERT_EVENT = """
+    INSERT INTO log (talks, position, identity, kind, version, opening, body, leaf, key)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_ENDS = """
+    SELECT log.position FROM lanes
+    JOIN disclosures ON disclosures.lane = lanes.number AND disclosures.number IN
+        (1, (SELECT max(number) FROM disclosures AS last WHERE last.lane = lanes.number))
+    JOIN log ON log.number = disclosures.event
+    WHERE lanes.talks = ? AND log.position > ?
+"""
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """Whether the identity of an event stands already, and in which seats' lanes that of their item does."""
+
+    event: bool
+    seats: frozenset[str]
+
+
+NOTHING_TAKEN = Taken(event=False, seats=frozenset())
 
 
 class SQLiteTransaction:
@@ -24,7 +50,12 @@ class SQLiteTransaction:
     """
 
     def __init__(
-        self, connection: apsw.Connection, catalogue: Catalogue, names: Callable[[], str], talks: int
+        self,
+        connection: apsw.Connection,
+        catalogue: Catalogue,
+        names: Callable[[], str],
+        talks: int,
+        reached: Reached,
     ) -> None:
         self._connection = connection
         self._catalogue = catalogue
@@ -32,30 +63,40 @@ class SQLiteTransaction:
         self.talks = talks
         self.last = 0
         self._ended = False
-        # What was read once: nobody else writes while this act does.
-        self._heads: dict[str, int] = {}
-        self._position: int | None = None
-        self._answers: dict[tuple[str, str], Answered | None] = {}
+        self.reached = Reached(reached)
+        self._answers: dict[tuple[str, str], Answered | None] = {}  # nobody else writes while this act does
         self.opened: dict[tuple[int, str], Lane] = {}
 
     def lane(self, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of a lane numbered above `after`."""
         lane = self._lane(seat)
-        return () if lane is None else lane_rows(seat, self._rows(lane.table.read, bounded(after)))
+        if lane is None or self._head(lane) <= after:
+            return ()
+        return lane_rows(seat, self._rows(lane.table.read, bounded(after)))
 
     def head(self, seat: str) -> int:
         """The number of the last item of a lane, or 0."""
         lane = self._lane(seat)
-        if lane is None:
-            return 0
-        if seat not in self._heads:
-            self._heads[seat] = self._rows(lane.table.head)[0][0]
-        return self._heads[seat]
+        return 0 if lane is None else self._head(lane)
 
     def log(self, *, after: int = 0) -> tuple[LogRow, ...]:
         """The events at positions above `after`."""
-        self._refuse_ended()
+        if self._last_position() <= after:
+            return ()
         return log_rows(self._connection, self.talks, after=after)
+
+    def ends(self, *, after: int = 0) -> tuple[int, tuple[LogRow, ...]]:
+        """The last position; and, above `after`, the first event and those at the ends of lanes."""
+        position = self._last_position()
+        if position <= after:
+            return position, ()
+        found = sorted({place for (place,) in self._rows(_ENDS, self.talks, bounded(after))} | {1})
+        log = (
+            log_rows(self._connection, self.talks, after=place - 1, last=place)
+            for place in found
+            if place > after
+        )
+        return position, tuple(chain.from_iterable(log))
 
     def events(self, seat: str, identities: tuple[str, ...]) -> dict[str, str]:
         """For each identity of a lane, its event."""
@@ -83,39 +124,26 @@ class SQLiteTransaction:
 
     def append(self, row: LogRow, lanes: tuple[LaneRow, ...]) -> None:
         """Write an event and its lane items. Raises `ValueError` where they do not fit, and writes none."""
-        event_taken, items_taken = self._taken(row, lanes)
+        lying = [self._lane(item.seat) for item in lanes]
+        # Where a lane is to be made, taken identities are looked for first; else the tables refuse them.
+        taken = self._taken(row, lanes) if None in lying else NOTHING_TAKEN
         refuse_misfit(
             row,
             lanes,
             position=self._last_position(),
             head=self.head,
-            event_is_there=lambda _: event_taken,
-            item_is_there=lambda seat, _: seat in items_taken,
+            event_is_there=lambda _: taken.event,
+            item_is_there=lambda seat, _: seat in taken.seats,
         )
-        self._position = row.position
-        self._run(
-            "INSERT INTO log (talks, position, identity, kind, version, opening, body, leaf, key)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            self.talks,
-            row.position,
-            row.identity,
-            *_columns(row.envelope),
-        )
-        self.last = event = self._connection.last_insert_rowid()
-        for ordinal, item in enumerate(lanes):
-            lane = self._lane(item.seat) or self._open_lane(item.seat)
+        self._insert_event(row)
+        event = self._connection.last_insert_rowid()
+        opened = [lane or self._open_lane(item.seat) for lane, item in zip(lying, lanes, strict=True)]
+        self._disclose(event, row, lanes, opened)
+        for lane, item in zip(opened, lanes, strict=True):
             self._run(lane.table.insert, item.number, item.identity, *_columns(item.envelope))
-            self._run(
-                "INSERT INTO disclosures (lane, number, identity, leaf, event, ordinal)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                lane.number,
-                item.number,
-                item.identity,
-                item.envelope.leaf,
-                event,
-                ordinal,
-            )
-            self._heads[item.seat] = item.number
+            self.reached.set_lane(lane.number, item.number)
+        self.reached.set_log(self.talks, row.position)
+        self.last = event
 
     def answered(self, seat: str, key: str) -> Answered | None:
         """What was answered to a key of that seat."""
@@ -201,14 +229,45 @@ class SQLiteTransaction:
         self.opened[self.talks, seat] = lane
         return lane
 
-    def _last_position(self) -> int:
-        if self._position is None:
-            statement = "SELECT coalesce(max(position), 0) FROM log WHERE talks = ?"
-            self._position = int(self._rows(statement, self.talks)[0][0])
-        return self._position
+    def _head(self, lane: Lane) -> int:
+        found = self.reached.lane(lane.number)
+        if found is None:
+            found = int(self._rows(lane.table.head)[0][0])
+            self.reached.set_lane(lane.number, found)
+        return found
 
-    def _taken(self, row: LogRow, lanes: tuple[LaneRow, ...]) -> tuple[bool, set[str]]:
-        """Whether the event's identity is taken, and the seats in whose lane their item's is: in one look."""
+    def _last_position(self) -> int:
+        """The position of the last event, or 0."""
+        self._refuse_ended()
+        found = self.reached.log(self.talks)
+        if found is None:
+            found = int(
+                self._rows("SELECT coalesce(max(position), 0) FROM log WHERE talks = ?", self.talks)[0][0]
+            )
+            self.reached.set_log(self.talks, found)
+        return found
+
+    def _insert_event(self, row: LogRow) -> None:
+        try:
+            self._run(_INSERT_EVENT, self.talks, row.position, row.identity, *_columns(row.envelope))
+        except apsw.ConstraintError as reason:
+            raise ValueError(f"event identity {row.identity} is taken") from reason
+
+    def _disclose(self, event: int, row: LogRow, lanes: tuple[LaneRow, ...], opened: list[Lane]) -> None:
+        """Name the items in the log; where one of their identities is taken, the event is taken out again."""
+        if not lanes:
+            return
+        bindings: list[str | int | bytes] = []
+        for ordinal, (lane, item) in enumerate(zip(opened, lanes, strict=True)):
+            bindings += (lane.number, item.number, item.identity, item.envelope.leaf, event, ordinal)
+        try:
+            self._run(_disclosing(len(lanes)), *bindings)
+        except apsw.ConstraintError as reason:
+            self._run("DELETE FROM log WHERE number = ?", event)
+            raise ValueError(f"an item identity that event {row.position} brings is taken") from reason
+
+    def _taken(self, row: LogRow, lanes: tuple[LaneRow, ...]) -> Taken:
+        """Which of the identities stand already, each in its own place: in one look."""
         asked = "EXISTS (SELECT 1 FROM log WHERE talks = ? AND identity = ?)"
         bindings: list[str | int] = [self.talks, row.identity]
         seats: list[str] = []
@@ -218,7 +277,10 @@ class SQLiteTransaction:
                 bindings += (lane.number, item.identity)
                 seats.append(item.seat)
         event, *items = self._rows(f"SELECT {asked}", *bindings)[0]
-        return bool(event), {seat for seat, taken in zip(seats, items, strict=True) if taken}
+        return Taken(
+            event=bool(event),
+            seats=frozenset(seat for seat, taken in zip(seats, items, strict=True) if taken),
+        )
 
     def _rows(self, statement: str, *bindings: str | int | bytes) -> list[Any]:
         self._refuse_ended()
@@ -241,3 +303,10 @@ def _columns(envelope: Envelope) -> tuple[str, int, bytes, bytes, bytes, bytes]:
         envelope.leaf,
         envelope.key,
     )
+
+
+@cache
+def _disclosing(items: int) -> str:
+    """Takes as many disclosures at once: lane, number, identity, leaf, event, ordinal of each."""
+    places = ", ".join(["(?, ?, ?, ?, ?, ?)"] * items)
+    return f"INSERT INTO disclosures (lane, number, identity, leaf, event, ordinal) VALUES {places}"  # noqa: S608 - signs only

@@ -11,6 +11,7 @@ import apsw
 
 from goodoffices.errors import ForeignStore, StoreError, UnknownTalks
 from goodoffices.stores.one_writer import OneWriter
+from goodoffices.stores.reached import Reached
 from goodoffices.stores.sqlite_batch import Batch
 from goodoffices.stores.sqlite_opening import opened
 from goodoffices.stores.sqlite_rows import rows, run
@@ -41,6 +42,7 @@ class SQLiteWriter:
         self._vfs = vfs
         self._batch: Batch | None = None
         self._damaged = False
+        self._reached = Reached()
         self.connection, self.catalogue, self._last = opened(path, vfs=vfs)
         self._open = True
 
@@ -84,7 +86,7 @@ class SQLiteWriter:
                 run(self.connection, "BEGIN IMMEDIATE")
             except apsw.Error as reason:
                 raise self._trouble(reason) from reason
-            self._batch = Batch(self.catalogue, last=self._last)
+            self._batch = Batch(self.catalogue, self._reached, last=self._last)
         return self._batch
 
     def leave(self, batch: Batch, act: Act, reason: BaseException | None) -> None:
@@ -128,6 +130,7 @@ class SQLiteWriter:
                 else:
                     self._batch = None
                     self.catalogue, self._last = batch.catalogue, batch.last
+                    self._reached.take(batch.reached)
                     batch.end()
 
     def _fail(self, batch: Batch, reason: StoreError) -> None:
@@ -180,6 +183,7 @@ class SQLiteWriter:
                 "close the desk, keep the file, and look for the disk that it lay on"
             )
         self.connection, self.catalogue, self._last, self._open = connection, catalogue, last, True
+        self._reached = Reached()
 
     def _let_go(self) -> None:
         if self._open:
@@ -236,4 +240,4 @@ class Act(AbstractContextManager[SQLiteTransaction]):
                 raise UnknownTalks(f"no talks named {self.talks} lie in {writer.path}")
             run(writer.connection, "INSERT INTO talks (name) VALUES (?)", self.talks)
             number = writer.connection.last_insert_rowid()
-        return SQLiteTransaction(writer.connection, batch.catalogue, writer.names, number)
+        return SQLiteTransaction(writer.connection, batch.catalogue, writer.names, number, batch.reached)

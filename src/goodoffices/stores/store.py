@@ -14,7 +14,7 @@ import msgspec
 from goodoffices.record.sealing import Envelope
 
 
-class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
+class Disclosure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one event put into one lane: the lane's seat, number and identity there, and the item's leaf."""
 
     seat: str
@@ -23,7 +23,7 @@ class Disclosure(msgspec.Struct, frozen=True, kw_only=True):
     leaf: bytes
 
 
-class LogRow(msgspec.Struct, frozen=True, kw_only=True):
+class LogRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One event as it lies in the log of its talks; `position` counts from 1 without gaps."""
 
     position: int
@@ -32,7 +32,7 @@ class LogRow(msgspec.Struct, frozen=True, kw_only=True):
     disclosures: tuple[Disclosure, ...]
 
 
-class LaneRow(msgspec.Struct, frozen=True, kw_only=True):
+class LaneRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One item as it lies in a lane; `number` counts from 1 without gaps within the lane."""
 
     seat: str
@@ -80,6 +80,14 @@ class Transaction(Protocol):
 
     def log(self, *, after: int = 0) -> tuple[LogRow, ...]:
         """The events at positions above `after`, in order."""
+        ...
+
+    def ends(self, *, after: int = 0) -> tuple[int, tuple[LogRow, ...]]:
+        """The position of the last event, or 0; and the first event and those at the ends of lanes, in order.
+
+        Of these, only those above `after`. At an end stands what brought a lane its first item, or its last
+        so far. Costs the number of lanes, however long they are.
+        """
         ...
 
     def events(self, seat: str, identities: tuple[str, ...]) -> dict[str, str]:

@@ -44,7 +44,9 @@ def hidden_character(text: str) -> str | None:
     >>> hidden_character("two lines\nand a tab\t") is None
     True
     """
-    for character in text:
+    if text.isascii() and text.isprintable():
+        return None
+    for character in dict.fromkeys(text):  # each once, in the order in which they stand
         if character in _LINE_BREAKS:
             continue
         if character in _UNSEEN or unicodedata.category(character) in _HIDDEN:

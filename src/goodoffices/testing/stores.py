@@ -168,6 +168,17 @@ class StoreContract(ConcurrentActs):
         assert (ardmere.log("ardmere"), ardmere.lane("ardmere", "north")) == before
         assert (ardmere.lane("ardmere", "south"), ardmere.check()) == ((), ())
 
+    @pytest.mark.parametrize("wrong", sorted(rows_that_do_not_fit()))
+    def test_what_fits_is_taken_in_the_same_act_that_brought_what_did_not(
+        self, ardmere: Store, wrong: str
+    ) -> None:
+        with ardmere.transaction("ardmere") as transaction:
+            with pytest.raises(ValueError, match=r"."):
+                transaction.append(*rows_that_do_not_fit()[wrong])
+            row = carry(transaction, "north", "south")
+        assert (ardmere.log("ardmere", after=1), ardmere.check()) == ((row,), ())
+        assert ardmere.lane("ardmere", "south") == (item("south", 1),)
+
     def test_one_identity_may_stand_in_two_lanes(self, ardmere: Store) -> None:
         row = item("south", 1, identity="north-1")
         with ardmere.transaction("ardmere") as transaction:
@@ -189,6 +200,23 @@ class StoreContract(ConcurrentActs):
             assert transaction.log(after=1) == (row,)
             assert transaction.lane("north", after=1) == (item("north", 2),)
             assert (transaction.head("north"), transaction.head("south"), transaction.head("x")) == (2, 1, 0)
+
+    def test_the_ends_are_the_first_event_and_what_brought_a_lane_its_first_item_or_its_last(
+        self, store: Store
+    ) -> None:
+        with store.create("ardmere") as transaction:
+            assert transaction.ends() == (0, ())
+            for seats in ((), ("north",), ("north", "south"), ("north",), ("south",), ("south",), ()):
+                carry(transaction, *seats)
+        with store.create("callan") as transaction:
+            carry(transaction, "north", "west")
+        with store.transaction("ardmere") as transaction:
+            log = transaction.log()
+            assert transaction.ends() == (7, (*log[:4], log[5]))
+            assert transaction.ends(after=2) == (7, (*log[2:4], log[5]))
+            assert transaction.ends(after=7) == transaction.ends(after=10**30) == (7, ())
+            row = carry(transaction, "north")
+            assert transaction.ends(after=1) == (8, (*log[1:3], log[5], row))
 
     def test_identities_lead_to_events_and_back_within_one_lane(self, ardmere: Store) -> None:
         with ardmere.transaction("ardmere") as transaction:

@@ -18,7 +18,7 @@ from goodoffices.doors.cli.tables import say, table
 
 if TYPE_CHECKING:
     from goodoffices.bargaining.gap_of_positions import CannotBeComputed, Gap, IssueGap
-    from goodoffices.desk.timeline import Line
+    from goodoffices.desk.line import Line
     from goodoffices.record.view import View
     from goodoffices.scenarios.scenario import Scenario
     from goodoffices.terms.agenda import Agenda

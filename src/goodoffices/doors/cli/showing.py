@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from goodoffices.desk.timeline import Line, timeline
+from goodoffices.desk.line import Line
+from goodoffices.desk.timeline import timeline
 from goodoffices.doors.calendar_words import when
 from goodoffices.doors.cli.answer import as_json
 from goodoffices.doors.cli.lines import content_of, spelled

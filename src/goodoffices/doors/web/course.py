@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from goodoffices.casework.leave import decision
 from goodoffices.doors.web.naming import of_matter, of_seat
 from goodoffices.record.acts import (
@@ -19,6 +21,7 @@ from goodoffices.record.acts import (
     RelaySent,
     WithdrawalAnswered,
 )
+from goodoffices.record.continued import continued
 from goodoffices.record.items import (
     DeliveryReceived,
     EntryReceived,
@@ -27,6 +30,7 @@ from goodoffices.record.items import (
     WithdrawalAnswerReceived,
     WithdrawalReceived,
 )
+from goodoffices.record.references import references
 from goodoffices.record.view import View
 from goodoffices.terms.entry import Entry, PartRole
 from goodoffices.terms.message import Channel, Message
@@ -65,14 +69,43 @@ def told_by_mouth(item: LaneItem) -> Entry | None:
             return None
 
 
+class Inbox(msgspec.Struct, frozen=True):
+    """Everything that somebody told this seat, by mouth or through the desk, by its identity.
+
+    `waiting` holds, oldest first, that with which nothing was done yet: it was not passed on, not asked
+    about, not withdrawn.
+    """
+
+    waiting: dict[str, LaneItem] = {}
+    handled: dict[str, LaneItem] = {}
+
+
+def inbox(view: View) -> Inbox:
+    """What this seat was told."""
+    return continued(view, "inbox", Inbox(), _fuller)
+
+
+def _fuller(before: Inbox, _: View, come: tuple[LaneItem, ...]) -> Inbox:
+    waiting, handled = dict(before.waiting), dict(before.handled)
+    for item in come:
+        matter = item.matter
+        if isinstance(matter, MessageReceived | EntryReceived) or told_by_mouth(item) is not None:
+            waiting[item.id] = item
+        if isinstance(matter, RelaySent | RelayNoted | DisclosureAsked | WithdrawalReceived):
+            for reference in references(matter):
+                if reference in waiting:
+                    handled[reference] = waiting.pop(reference)
+    return Inbox(waiting, handled)
+
+
 def received(view: View) -> list[LaneItem]:
-    """Everything that somebody told this seat, by mouth or through the desk, newest first."""
-    told = [
-        item
-        for item in view
-        if isinstance(item.matter, MessageReceived | EntryReceived) or told_by_mouth(item) is not None
-    ]
-    return told[::-1]
+    """The same in one list, newest first."""
+    told = inbox(view)
+    return sorted((*told.waiting.values(), *told.handled.values()), key=_number, reverse=True)
+
+
+def _number(item: LaneItem) -> int:
+    return item.number
 
 
 def giver(view: View, item: LaneItem) -> str:
@@ -116,12 +149,6 @@ def states(view: View, identity: str) -> list[State]:
     if view.following(identity, DeliveryTold):
         found.append(State("sender told of delivery"))
     return found
-
-
-def open_still(view: View, identity: str) -> bool:
-    """Whether nothing was done yet with what was told: not passed on, not asked about, not withdrawn."""
-    kinds = (RelaySent, RelayNoted, DisclosureAsked, WithdrawalReceived)
-    return not any(view.following(identity, kind) for kind in kinds)
 
 
 def own_states(view: View, identity: str) -> list[State]:

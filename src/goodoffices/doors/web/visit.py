@@ -112,6 +112,11 @@ class Visit:
         asked = f"?{urlencode(query)}" if query else ""
         return f"/t/{self.place.talks}/{self.place.seat}/{path}{asked}"
 
+    def turned(self, path: str, asked: Mapping[str, str], parameter: str, number: int) -> str:
+        """The address of another page of a long list, with all else that was asked for."""
+        kept = {name: value for name, value in asked.items() if value and name != parameter}
+        return self.to(path, **kept, **{parameter: str(number)})
+
     def to_item(self, identity: str) -> str:
         """The address of the page that shows one thing that this seat holds."""
         item = self.view.item(identity)

@@ -8,6 +8,7 @@ from goodoffices.doors.web.course import steps
 from goodoffices.doors.web.form import Form
 from goodoffices.doors.web.page import MEDIATORS, Group, Nav, Page
 from goodoffices.doors.web.pages import relaying
+from goodoffices.doors.web.paging import newest_first
 from goodoffices.doors.web.visit import Visit
 from goodoffices.record.acts import RelayDrafted, RelayNoted, RelaySent
 from goodoffices.record.items import LaneItem
@@ -25,8 +26,13 @@ def show_drafts(visit: Visit) -> Response:
 
 def show_sent(visit: Visit) -> Response:
     """What was passed on, through the desk and by mouth, newest first, with what came back."""
-    found = [item for item in visit.view if isinstance(item.matter, RelaySent | RelayNoted)]
-    return visit.page("sent.html", sent=[(item, steps(visit.view, item.id)) for item in found[::-1]])
+    view = visit.view
+    found = [*view.items.of_class(RelaySent), *view.items.of_class(RelayNoted)]
+    found.sort(key=lambda item: item.number, reverse=True)
+    part = newest_first(found, visit.query("page"))
+    return visit.page(
+        "sent.html", part=part, sent=[(item, steps(visit.view, item.id)) for item in part.shown]
+    )
 
 
 def show_draft(visit: Visit) -> Response:

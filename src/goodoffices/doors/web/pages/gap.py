@@ -10,7 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from goodoffices.desk import computing, reading
-from goodoffices.desk.timeline import Line
+from goodoffices.desk.line import Line
 from goodoffices.doors.charts.drawing import Width
 from goodoffices.doors.charts.gap_series import Claimed, Counted, gap_series, state_shape
 from goodoffices.doors.charts.stakes import Staked, stakes

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 from starlette.responses import Response
 
 from goodoffices.desk import reading
-from goodoffices.desk.timeline import Line, Placed
+from goodoffices.desk.line import Line, Placed
+from goodoffices.desk.timeline import Timeline
 from goodoffices.doors.charts.drawing import Width
 from goodoffices.doors.charts.timeline import Column, Mark, timeline
 from goodoffices.doors.web import kind_words
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
+from goodoffices.doors.web.paging import Part, newest_last
 from goodoffices.doors.web.visit import Visit
 from goodoffices.record.acts import RelayNoted, RelayReadBack, RelaySent
 from goodoffices.record.items import Matter, ReadBackReceived, RelayReceived
@@ -35,26 +38,38 @@ class Shown:
 
 
 def show(visit: Visit) -> Response:
-    """The list and the picture of what fits the filter in the address."""
+    """The list and the picture of what fits the filter in the address, a hundred entries at a time."""
     asked = {name: visit.query(name).strip() for name in ("actor", "kind", "source", "words")}
-    whole = reading.timeline(visit.view)
-    numbers = {line.item.id: number for number, line in enumerate(whole, start=1)}
-    fitting = reading.filtered(visit.view, **asked)
-    shown = [shown_line(visit, line, numbers[line.item.id]) for line in fitting]
+    whole = reading.whole_timeline(visit.view)
+    part, found = _fitting(visit, whole, asked)
+    shown = [shown_line(visit, line, number) for number, line in found]
     return visit.page(
         "record.html",
         shown=shown,
-        total=len(whole),
+        part=part,
+        total=len(whole.ordered),
         asked=asked,
         answers={
-            "actor": _answers(actor for line in whole for actor in line.actors),
-            "kind": _answers(line.kind for line in whole),
-            "source": _answers(source for line in whole for source in line.sources),
+            "actor": _answers(whole.actors),
+            "kind": _answers(whole.kinds),
+            "source": _answers(whole.sources),
         },
         of_kind=kind_words.of_kind,
         as_written=str,
         pictures=pictures(columns(shown)),
     )
+
+
+def _fitting(
+    visit: Visit, whole: Timeline, asked: dict[str, str]
+) -> tuple[Part[Any], Sequence[tuple[int, Line]]]:
+    """The page of what fits, and its lines with their numbers in the whole."""
+    page = visit.query("page")
+    if any(asked.values()):
+        part = newest_last(reading.numbered(visit.view, **asked), page)
+        return part, part.shown
+    everything = newest_last(whole.ordered, page)
+    return everything, list(enumerate(everything.shown, start=everything.first))
 
 
 def shown_line(visit: Visit, line: Line, number: int) -> Shown:
@@ -146,7 +161,7 @@ def _mark(each: Shown) -> Mark:
 
 
 def _answers(found: Iterable[str]) -> list[str]:
-    return sorted(set(found), key=str.casefold)
+    return sorted(found, key=lambda name: (name.casefold(), name))
 
 
 PAGES = (

@@ -15,9 +15,11 @@ from goodoffices.casework.roll import room_of
 from goodoffices.doors.web.course import giver, received
 from goodoffices.doors.web.form import Form
 from goodoffices.doors.web.naming import excerpt
+from goodoffices.doors.web.paging import AT_ONCE
 from goodoffices.doors.web.trouble import of_refusal
 from goodoffices.doors.web.visit import Visit
 from goodoffices.errors import WordError
+from goodoffices.record.items import LaneItem
 from goodoffices.record.view import View
 from goodoffices.terms.actor import SeatKind
 from goodoffices.terms.handling import Attribution
@@ -57,7 +59,7 @@ def relay_form(
                 giver(visit.view, item),
                 f"{visit.time(item.at)}: {excerpt(visit.view, item.id, longest=90)}",
             )
-            for item in received(visit.view)
+            for item in _to_rest_on(visit, rests_on)
         ),
         at_first=at_first
         or (
@@ -68,6 +70,13 @@ def relay_form(
         draft=draft,
         checked=_checked(visit),
     )
+
+
+def _to_rest_on(visit: Visit, chosen: tuple[str, ...]) -> list[LaneItem]:
+    """What may be ticked, newest first: the latest that was told, and whatever was chosen before."""
+    told = received(visit.view)
+    ticked = {*chosen, *visit.typed.get("rests_on", ())}
+    return told[:AT_ONCE] + [item for item in told[AT_ONCE:] if item.id in ticked]
 
 
 def addressees(view: View) -> tuple[str, ...]:

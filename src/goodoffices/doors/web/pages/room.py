@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from goodoffices.doors.web.course import own_states
 from goodoffices.doors.web.page import SIDES, Group, Nav, Page
+from goodoffices.doors.web.paging import newest_first
 from goodoffices.doors.web.visit import Visit
 from goodoffices.record.acts import DisclosureDecided, MessageSent, ProposalAnswered, RelayAcknowledged
 from goodoffices.record.items import (
@@ -30,19 +31,20 @@ def show(visit: Visit) -> Response:
         for item, proposal in view.of_type(ProposalReceived)
         if not view.following(item.id, ProposalAnswered)
     ]
-    relays = [
-        (item, relay, bool(view.following(item.id, RelayAcknowledged)))
-        for item, relay in view.of_type(RelayReceived)
-    ]
-    told = [item for item in view if isinstance(item.matter, MessageReceived | EntryReceived)]
-    own = [(item, own_states(view, item.id)) for item, _ in view.of_type(MessageSent)]
+    relays = newest_first([*view.of_type(RelayReceived)][::-1], visit.query("relays"))
+    told = [*view.items.of_class(MessageReceived), *view.items.of_class(EntryReceived)]
+    told.sort(key=lambda item: item.number, reverse=True)
+    own = newest_first(view.items.of_class(MessageSent)[::-1], visit.query("own"))
     return visit.page(
         "room.html",
         requests=requests,
         proposals=proposals,
-        relays=relays[::-1],
-        told_items=told[::-1],
-        own=own[::-1],
+        relays=relays.showing(
+            [(item, relay, bool(view.following(item.id, RelayAcknowledged))) for item, relay in relays.shown]
+        ),
+        told_items=newest_first(told, visit.query("told")),
+        own=own.showing([(item, own_states(view, item.id)) for item in own.shown]),
+        asked={name: visit.query(name) for name in ("relays", "told", "own")},
     )
 
 

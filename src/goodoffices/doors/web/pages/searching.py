@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from goodoffices.casework.texts import texts
 from goodoffices.doors.web.page import ALL_SEATS, Group, Nav, Page
+from goodoffices.doors.web.paging import newest_first
 from goodoffices.doors.web.visit import Visit
 from goodoffices.record.items import LaneItem, Welcome
 
@@ -30,15 +31,19 @@ class Hit:
 def show(visit: Visit) -> Response:
     """The words asked for, and every entry that holds them, newest first."""
     asked = visit.query("q").strip()[:LONGEST_QUERY]
-    found: list[tuple[LaneItem, list[Hit]]] = []
-    if asked:
-        for item in visit.door.desk.words.holding(visit.view, asked):
-            if not isinstance(item.matter, Welcome):
-                places = [next(hits(text, asked), None) for text in texts(item.matter)]
-                places = [hit for hit in places if hit is not None]
-                if places:
-                    found.append((item, places[:3]))
-    return visit.page("search.html", asked=asked, found=found)
+    holding = visit.door.desk.words.holding(visit.view, asked) if asked else []
+    part = newest_first(
+        [item for item in holding if not isinstance(item.matter, Welcome)], visit.query("page")
+    )
+    return visit.page(
+        "search.html", asked=asked, part=part, found=[(item, _places(item, asked)) for item in part.shown]
+    )
+
+
+def _places(item: LaneItem, asked: str) -> list[Hit]:
+    """The first place in each of its texts, up to three."""
+    found = (next(hits(text, asked), None) for text in texts(item.matter))
+    return [hit for hit in found if hit is not None][:3]
 
 
 def hits(text: str, asked: str) -> Iterator[Hit]:
