@@ -1,4 +1,4 @@
-"""How soon the command line answers, against an interpreter that does nothing."""
+"""How soon the command line answers, and finds a small frontier, against an interpreter that does nothing."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def measure() -> None:
         "python -c pass": [python, "-c", "pass"],
         "goodoffices --version": [program, "--version"],
         "goodoffices --help": [program, "--help"],
+        "goodoffices frontier": [program, "frontier", "night-shift-at-quay-four"],
     }
     for command in commands.values():
         milliseconds(command)  # once unmeasured: the first run compiles

@@ -78,6 +78,13 @@ def test_a_party_has_no_such_form_and_its_address_tells_it_nothing():
     assert with_query.words == plain.words
 
 
+def test_what_one_mediator_asks_shows_on_no_page_of_any_other_seat():
+    others = [reader(ARDMERE, seat) for seat in ("judge", "union", "company")]
+    before = [(seat.opens("packages").page, seat.opens("gap").page) for seat in others]
+    assert "of 100 cases" in reader(ARDMERE, "ministry").opens("packages?off=5").words
+    assert [(seat.opens("packages").page, seat.opens("gap").page) for seat in others] == before
+
+
 def test_numbers_that_may_not_be_off_at_all_leave_no_doubt_and_a_package_twice_named_is_judged_alike():
     view = in_memory(authored(ARDMERE), "ministry").view()
     given = computing.scenario(view)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import typer
@@ -49,6 +50,7 @@ class _Sign:
 
     def __init__(self, words: str) -> None:
         self._words = words
+        self._since = monotonic()
         self._steps: tuple[int, int] | None = None
         self._shown: Shown | None = None
 
@@ -82,6 +84,7 @@ class _Sign:
             transient=True,
         )
         self._shown.add_task(f"{self._words} (Ctrl-C stops it)", total=None)
+        self._shown.tasks[0].start_time = self._since
         if self._steps is not None:
             self.told(*self._steps)
         self._shown.start()
