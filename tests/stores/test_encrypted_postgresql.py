@@ -407,6 +407,20 @@ def test_somebody_who_still_reads_an_older_moment_is_waited_for_and_named(
     assert ardmere.check() == ()
 
 
+def test_a_backup_of_another_database_on_the_same_server_is_not_waited_for(
+    databases: Databases, ardmere: SharedEncryptedStore, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(postgresql_scrubbing, "PATIENCE", 0.0)
+    key = ardmere._inner.log(ardmere._inner.talks()[0])[0].envelope.key
+    with databases.superuser() as reader:  # in the database of the server itself
+        reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT 1")
+        with ardmere.transaction("ardmere") as transaction:
+            transaction.erase(1)
+        ardmere.scrub()
+    assert key not in databases.files(database(ardmere))
+
+
 def test_an_owner_who_is_no_superuser_has_the_store_scrubbed_too(databases: Databases):
     with databases.superuser() as connection, suppress(psycopg.errors.DuplicateObject):
         connection.execute("CREATE ROLE builder LOGIN")

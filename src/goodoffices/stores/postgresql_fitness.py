@@ -33,7 +33,8 @@ _WALLS = """
 _RULES = """
     SELECT coalesce(array_agg(rule || ' on ' || name ORDER BY name, rule), '{}') FROM (
         SELECT relname::text AS name, 'all_of_it' AS rule, '*' AS cmd, true AS permissive
-            FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.to_regnamespace('goodoffices') AND relkind = 'r'
+            FROM pg_catalog.pg_class
+            WHERE relnamespace = pg_catalog.to_regnamespace('goodoffices') AND relkind = 'r'
         UNION ALL VALUES ('items', 'own_lane', 'r', true), ('items', 'only_erased', 'w', false),
             ('log', 'only_erased', 'w', false)
     ) AS expected WHERE NOT EXISTS (
