@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import queue
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -281,6 +283,63 @@ def test_an_act_that_begins_a_lane_waits_for_a_change_of_keys_and_is_then_refuse
     thread.join()
     assert "changed while it was open" in refused[0]
     assert len(other.log("ardmere")) == 1
+
+
+@pytest.mark.slow
+def test_whatever_is_begun_while_keys_change_again_and_again_opens_under_the_last_one(
+    ardmere: SharedEncryptedStore, open_desk: Opened
+):
+    """An act is done whole, under a key that is still there, or is refused and leaves nothing."""
+    keys, present, ending = [KEY], threading.Lock(), threading.Event()
+    done: list[str] = []
+    moved: queue.SimpleQueue[str] = queue.SimpleQueue()
+    failures: list[BaseException] = []
+
+    def begin_lanes(desk: SharedEncryptedStore, number: int) -> None:
+        try:
+            for count in itertools.count():
+                if ending.is_set():
+                    return
+                seat = f"seat-{number}-{count}"
+                try:
+                    act(desk, "ardmere", seat)
+                except WrongKey:
+                    with present:  # no change is going on
+                        desk = open_desk(keys[-1])
+                else:
+                    done.append(seat)
+                    moved.put(seat)
+        except BaseException as failure:  # noqa: BLE001 - whatever it is, the test has failed
+            failures.append(failure)
+            moved.put("")
+
+    threads = [threading.Thread(target=begin_lanes, args=(open_desk(), number)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        while len(keys) < 6 and not failures:
+            before = len(done)
+            new = bytes([len(keys)]) * 32
+            with present:
+                try:
+                    ardmere.rewrap(new)
+                except WrongKey:  # something lies under a key that is gone
+                    raise
+                except StoreError:
+                    continue  # a key was kept meanwhile: done again
+                keys.append(new)
+            while len(done) == before and not failures:
+                moved.get(timeout=20)
+    finally:
+        ending.set()
+        for thread in threads:
+            thread.join()
+    assert not failures
+    last = open_desk(keys[-1])
+    assert last.check() == ()
+    assert sorted(done) == sorted(row.disclosures[0].seat for row in last.log("ardmere")[1:])
+    for seat in done:
+        assert last.lane("ardmere", seat) == (item(seat, 1),)
 
 
 def _until_somebody_waits(store: EncryptedStore) -> None:
