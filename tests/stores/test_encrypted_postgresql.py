@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import queue
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -283,6 +285,63 @@ def test_an_act_that_begins_a_lane_waits_for_a_change_of_keys_and_is_then_refuse
     assert len(other.log("ardmere")) == 1
 
 
+@pytest.mark.slow
+def test_whatever_is_begun_while_keys_change_again_and_again_opens_under_the_last_one(
+    ardmere: SharedEncryptedStore, open_desk: Opened
+):
+    """An act is done whole, under a key that is still there, or is refused and leaves nothing."""
+    keys, present, ending = [KEY], threading.Lock(), threading.Event()
+    done: list[str] = []
+    moved: queue.SimpleQueue[str] = queue.SimpleQueue()
+    failures: list[BaseException] = []
+
+    def begin_lanes(desk: SharedEncryptedStore, number: int) -> None:
+        try:
+            for count in itertools.count():
+                if ending.is_set():
+                    return
+                seat = f"seat-{number}-{count}"
+                try:
+                    act(desk, "ardmere", seat)
+                except WrongKey:
+                    with present:  # no change is going on
+                        desk = open_desk(keys[-1])
+                else:
+                    done.append(seat)
+                    moved.put(seat)
+        except BaseException as failure:  # noqa: BLE001 - whatever it is, the test has failed
+            failures.append(failure)
+            moved.put("")
+
+    threads = [threading.Thread(target=begin_lanes, args=(open_desk(), number)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    try:
+        while len(keys) < 6 and not failures:
+            before = len(done)
+            new = bytes([len(keys)]) * 32
+            with present:
+                try:
+                    ardmere.rewrap(new)
+                except WrongKey:  # something lies under a key that is gone
+                    raise
+                except StoreError:
+                    continue  # a key was kept meanwhile: done again
+                keys.append(new)
+            while len(done) == before and not failures:
+                moved.get(timeout=20)
+    finally:
+        ending.set()
+        for thread in threads:
+            thread.join()
+    assert not failures
+    last = open_desk(keys[-1])
+    assert last.check() == ()
+    assert sorted(done) == sorted(row.disclosures[0].seat for row in last.log("ardmere")[1:])
+    for seat in done:
+        assert last.lane("ardmere", seat) == (item(seat, 1),)
+
+
 def _until_somebody_waits(store: EncryptedStore) -> None:
     assert isinstance(store._inner, PostgreSQLStore)
     waiting = (
@@ -405,6 +464,20 @@ def test_somebody_who_still_reads_an_older_moment_is_waited_for_and_named(
         reader.execute("COMMIT")
     ardmere.scrub()
     assert ardmere.check() == ()
+
+
+def test_a_backup_of_another_database_on_the_same_server_is_not_waited_for(
+    databases: Databases, ardmere: SharedEncryptedStore, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(postgresql_scrubbing, "PATIENCE", 0.0)
+    key = ardmere._inner.log(ardmere._inner.talks()[0])[0].envelope.key
+    with databases.superuser() as reader:  # in the database of the server itself
+        reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        reader.execute("SELECT 1")
+        with ardmere.transaction("ardmere") as transaction:
+            transaction.erase(1)
+        ardmere.scrub()
+    assert key not in databases.files(database(ardmere))
 
 
 def test_an_owner_who_is_no_superuser_has_the_store_scrubbed_too(databases: Databases):

@@ -18,10 +18,13 @@ _HELD = """
     SELECT EXISTS (
         SELECT 1 FROM pg_catalog.pg_stat_activity
         WHERE pid <> pg_catalog.pg_backend_pid()
-            AND (pg_catalog.age(backend_xmin) > pg_catalog.age(%(next)s::xid)
-                OR pg_catalog.age(backend_xid) > pg_catalog.age(%(next)s::xid))
+            AND (pg_catalog.age(backend_xid) > pg_catalog.age(%(next)s::xid)
+                OR pg_catalog.age(backend_xmin) > pg_catalog.age(%(next)s::xid)
+                    AND (datname IS NULL OR datname = pg_catalog.current_database()))
     )
 """
+"""Whether a moment is seen here, or an act goes on anywhere on the server, that began before the next one."""
+
 _AGAIN = 0.05
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from goodoffices.stores import postgresql_scrubbing
+from goodoffices.stores.opening import opened
 from tests.doors.cli.conftest import HARBOUR, Run, lane
 from tests.stores.shared_store import Databases
 
@@ -39,6 +40,18 @@ def test_a_lost_key_is_said_in_one_sentence(harbour: Run, tmp_path: Path):
     answer = harbour("lane --seat union --json")
     assert (answer.code, answer.json["error"]["kind"]) == (1, "NoKey")
     assert "nothing in the store can be read" in answer.json["error"]["sentence"]
+
+
+def test_the_key_of_a_file_on_which_a_desk_is_open_stays_as_it_is(harbour: Run, tmp_path: Path):
+    key_file = tmp_path / "goodoffices.db.key"
+    before = key_file.read_text()
+    desk = opened(str(tmp_path / "goodoffices.db"))
+    answer = harbour("keys change --json")
+    assert (answer.code, answer.json["error"]["kind"]) == (1, "StoreInUse")
+    assert "close the open desk" in answer.json["error"]["sentence"]
+    desk.close()
+    assert key_file.read_text() == before
+    assert len(lane(harbour, "union")) == 1
 
 
 def test_keys_of_a_store_that_is_not_there_are_not_made(run: Run, tmp_path: Path):

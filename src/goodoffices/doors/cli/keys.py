@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 group = typer.Typer(no_args_is_help=True, help="Change the key of a store.")
 
 
-@group.command(epilog=ask.examples("keys change --store harbour.db", "keys change --to-file next.key"))
+@group.command(
+    epilog=ask.examples(
+        "keys change --store harbour.db",
+        "keys change --to-file next.key",
+        "keys change --store postgresql://db.example/talks",
+    )
+)
 def change(
     *,
     to_file: Annotated[
