@@ -14,6 +14,7 @@ from goodoffices.casework.refusal import Refusal, Rule
 from goodoffices.desk.archive import whole, whole_with_proofs
 from goodoffices.desk.desk import Accepted, Desk
 from goodoffices.desk.erasing import Plan, erase, plan
+from goodoffices.desk.knowing import all_knew
 from goodoffices.desk.proving import receipt_for
 from goodoffices.desk.safekeeping import problems
 from goodoffices.errors import StoreInUse
@@ -324,3 +325,20 @@ def test_a_content_that_is_back_after_its_erasure_is_found(clock: SetClock):
     assert [(one.place, one.sentence) for one in problems(store)] == [
         ("event 2", "it was erased on order, and is there again")
     ]
+
+
+def test_who_knew_what_can_be_asked_afterwards_and_what_was_erased_is_in_no_answer(
+    desk: Desk, clock: SetClock
+):
+    sent(desk)
+    message = received(desk)
+    kept = sent(desk, "The night shift has met.")
+    assert kept
+    relay(desk, message, "They could live with a trial.")
+    clock.advance(days=1)
+    assert isinstance(ordered(desk, "ministry", message), Plan)
+    found = all_knew(desk, "test", by="2031-03-30", reason="An inquiry.", words="berth seven")
+    assert found.trail == ()
+    told = [words for seat in found.seats for each in seat.things for words in each.words]
+    assert WORDS not in told
+    assert "The night shift has met." in told

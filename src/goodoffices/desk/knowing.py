@@ -11,7 +11,7 @@ from goodoffices.errors import WordError
 from goodoffices.record.acts import Event, KnowledgeAsked
 from goodoffices.record.items import LaneItem
 from goodoffices.record.known import Known, Untold, known, not_passed_on, trail
-from goodoffices.record.sealing import opened_event, opened_item
+from goodoffices.record.sealing import opened_event, shown_item
 from goodoffices.record.standing import Standing
 from goodoffices.record.versions_seen import TextSeen, versions_seen
 from goodoffices.record.view import View, fold
@@ -83,9 +83,10 @@ def all_knew(desk: Desk, talks: str, *, by: str, reason: str, words: str | None 
     _refuse_vague(by)
     with desk.store.transaction(talks) as transaction:
         rows = transaction.log()
-        events = [opened_event(row.envelope) for row in rows]
+        # What opens talks and seats is never erased, and what was erased nobody knew from here on.
+        events = {row.position: opened_event(row.envelope) for row in rows if not row.envelope.erased}
         standing = Standing()
-        for event in events:
+        for event in events.values():
             standing = standing.after(event)
         views = _views(transaction, standing, rows, events)
         write(
@@ -108,17 +109,21 @@ def all_knew(desk: Desk, talks: str, *, by: str, reason: str, words: str | None 
 
 
 def _views(
-    transaction: Transaction, standing: Standing, rows: tuple[LogRow, ...], events: list[Event]
+    transaction: Transaction, standing: Standing, rows: tuple[LogRow, ...], events: dict[int, Event]
 ) -> list[View]:
     """Every lane folded, with the instants of the log in place of the days that seats are shown."""
     instants = {
-        (shown.seat, shown.identity): _recorded(event)
-        for row, event in zip(rows, events, strict=True)
+        (shown.seat, shown.identity): _recorded(events[row.position])
+        for row in rows
+        if row.position in events
         for shown in row.disclosures
     }
     found: list[View] = []
     for seat in standing.seats:
-        items = [opened_item(row.envelope) for row in transaction.lane(seat.name)]
+        items = [
+            shown_item(row.envelope, number=row.number, identity=row.identity)
+            for row in transaction.lane(seat.name)
+        ]
         view = fold(_timed(item, instants.get((seat.name, item.id))) for item in items)
         if view is not None:
             found.append(view)
