@@ -13,6 +13,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 
 # The newest released interpreter of the machine: on PATH under its own name, or among pyenv's.
 NEWEST_VENV := .venv-newest
+PEER_VENV   := .venv-peer
 NEWEST ?= $(shell for p in python3 python3.14 python3.13 python3.12 $$(ls -d $$HOME/.pyenv/versions/*/bin/python3 2>/dev/null); do \
             $$p -c 'import sys; v = sys.version_info; v[3] == "final" and print(v[0], v[1], v[2], sys.executable)' 2>/dev/null; \
             done | sort -n -k1,1 -k2,2 -k3,3 | tail -n 1 | cut -d " " -f 4-)
@@ -88,8 +89,17 @@ coverage: $(VENV)/.dev-ok   ## say which lines and branches no test reaches (bro
 	$(PY) -m coverage run -m pytest -q -m "not browser" $(ARGS)
 	@$(PY) -m coverage combine --quiet && $(PY) -m coverage report
 
-bench: $(VENV)/.dev-ok   ## measure, as ratios within one run
+bench: $(VENV)/.dev-ok $(PEER_VENV)/.ok   ## measure, as ratios within one run, NegMAS beside it in an environment of its own
 	$(PY) -m benchmarks $(ARGS)
+
+# Without it everything else is measured all the same.
+$(PEER_VENV)/.ok: $(UV) requirements/peer.txt
+	@test -x $(PEER_VENV)/bin/python || $(PYTHON) -m venv $(PEER_VENV)
+	@echo "installing requirements/peer.txt into $(PEER_VENV) ..."; \
+	  $(UV) pip sync --quiet --python $(PEER_VENV)/bin/python --require-hashes requirements/peer.txt || \
+	  $(PEER_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+	    -r requirements/peer.txt || { echo "NegMAS could not be installed; measuring without it"; exit 0; }; \
+	  touch $@
 
 faults: $(VENV)/.dev-ok   ## cut the power, fail the disk and kill the desk, thousands of times; resumable
 	$(PY) -m tests.faults $(ARGS)
@@ -98,6 +108,7 @@ lock: $(UV)   ## bring the pins in line with pyproject.toml; ARGS=--upgrade take
 	$(UV) $(COMPILE) $(ARGS) requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(UV) $(COMPILE) $(ARGS) pyproject.toml requirements/build.in -o requirements/run.txt
 	$(UV) $(COMPILE) $(ARGS) pyproject.toml requirements/build.in --all-extras -o requirements/dev.txt
+	$(UV) $(COMPILE) $(ARGS) requirements/peer.in -o requirements/peer.txt
 
 clean:   ## remove what builds and tests leave behind; the environments stay
 	rm -rf build dist docs/_build .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov

@@ -9,9 +9,10 @@ if TYPE_CHECKING:
     from goodoffices.bargaining.efficient import frontier
     from goodoffices.bargaining.gap_of_preferences import gap
     from goodoffices.bargaining.improvement import improve
+    from goodoffices.bargaining.of_table import frontier_of_table
     from goodoffices.bargaining.solutions import solve
 
-__all__ = ["frontier", "gap", "improve", "propose", "solve"]
+__all__ = ["frontier", "frontier_of_table", "gap", "improve", "propose", "solve"]
 
 
 def __getattr__(name: str) -> object:
@@ -21,6 +22,10 @@ def __getattr__(name: str) -> object:
             from goodoffices.bargaining.efficient import frontier
 
             return frontier
+        case "frontier_of_table":
+            from goodoffices.bargaining.of_table import frontier_of_table
+
+            return frontier_of_table
         case "gap":
             from goodoffices.bargaining.gap_of_preferences import gap
 
