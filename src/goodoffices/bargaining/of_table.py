@@ -104,5 +104,7 @@ def _not_beaten_by_a_few(columns: Floats) -> Indices:
 
 def _weights(parties: int) -> Floats:
     """Equal weights first, then others between all parties, always the same ones."""
-    drawn = np.random.default_rng(parties).dirichlet(np.ones(parties), _DIRECTIONS - 1)
-    return np.vstack((np.full(parties, 1 / parties), drawn))
+    # Multiples of irrational steps lie evenly, and nothing need be drawn.
+    steps = np.sqrt(np.arange(2, 2 + parties) ** 2 + 1.0)
+    spread = np.outer(np.arange(1, _DIRECTIONS), steps) % 1 + 1e-3
+    return np.vstack((np.full(parties, 1 / parties), spread / spread.sum(axis=1, keepdims=True)))
