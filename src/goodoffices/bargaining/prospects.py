@@ -20,7 +20,6 @@ import numpy.typing as npt
 from goodoffices.bargaining.coverage import corners, far_apart
 from goodoffices.bargaining.dominance import undominated
 from goodoffices.bargaining.elimination import Plan, belonging
-from goodoffices.bargaining.hopes import hopeful
 from goodoffices.bargaining.listing import sums
 from goodoffices.preferences.factor_graph import Ban, FactorGraph, Scope, spread
 
@@ -114,6 +113,8 @@ class Prospects:
 
         `points` (points, parties) lie cell after cell as `starts` says; `rest` has one cell for each.
         """
+        from goodoffices.bargaining.hopes import hopeful  # noqa: PLC0415 - loads numba
+
         weighed, order = self._open
         by_cell = np.ascontiguousarray(rest.reshape(len(self.weights), -1).T)
         largest = sum(
