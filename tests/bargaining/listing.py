@@ -17,7 +17,13 @@ Choices = tuple[int, ...]
 
 
 def exactly(number: float) -> Fraction:
-    return Fraction(Decimal(repr(float(number))))
+    """The decimal that it prints as; of one with all its digits, the simple fraction that has this float."""
+    written = Decimal(repr(float(number)))
+    if len(written.as_tuple().digits) >= 15:
+        fraction = Fraction(number).limit_denominator(int(100_000 / max(1, abs(number)) ** 0.5))
+        if fraction and float(fraction) == number:
+            return fraction
+    return Fraction(written)
 
 
 def all_packages(scenario: Scenario) -> dict[Choices, Worths]:

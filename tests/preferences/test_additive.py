@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from goodoffices.preferences.additive import FINENESS, Additive, additive
 from goodoffices.terms.agenda import Agenda, Issue, Option
 from goodoffices.terms.preference import IssueWorth, OptionWorth, Preference
+from tests.bargaining.listing import exactly
 
 NUMBER = st.floats(-1e6, 1e6) | st.integers(-100, 100) | st.integers(-999, 999).map(lambda n: n / 100)
 
@@ -35,10 +36,10 @@ def numbers_of(*rows: list[float], weights=None, reservation: float = 0) -> Addi
 @given(
     st.lists(st.tuples(st.floats(0, 1e6), st.lists(NUMBER, min_size=1, max_size=4)), min_size=1, max_size=4)
 )
-def test_every_worth_is_the_product_of_the_decimals_or_within_one_step_of_it(rows):
+def test_every_worth_is_the_product_of_the_numbers_or_within_one_step_of_it(rows):
     numbers = numbers_of(*(values for _, values in rows), weights=[weight for weight, _ in rows])
     (scale,) = numbers.scales
-    first = sum(Fraction(repr(float(w))) * Fraction(repr(float(values[0]))) for w, values in rows)
+    first = sum(exactly(w) * exactly(values[0]) for w, values in rows)
     steps = numbers.steps((0,) * len(rows))[0]
     missed = abs(scale.base + steps * scale.unit - first)
     assert missed == 0 if scale.top < FINENESS // 2 else missed <= len(rows) * scale.unit

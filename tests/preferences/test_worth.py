@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from goodoffices.preferences.additive import additive
-from goodoffices.preferences.worth import worth_as_float, worth_of
+from goodoffices.preferences.worth import as_written, worth_as_float, worth_of
 from goodoffices.scenarios.table import from_table
 from goodoffices.terms.interaction import Interacting, Rectangle, Side, Table
 
@@ -26,6 +26,27 @@ def test_the_worth_of_a_package_is_that_of_the_engines_whole_numbers():
         steps = numbers.steps(choices)
         for scale, preference, count in zip(numbers.scales, SCENARIO.preferences, steps, strict=True):
             assert worth_of(preference, AGENDA, choices) == scale.base + scale.unit * count
+
+
+@pytest.mark.parametrize(
+    "share", [Fraction(1, 3), Fraction(2, 7), Fraction(-37, 85), Fraction(99_999, 100_000)]
+)
+def test_a_quotient_that_was_rounded_to_a_float_stands_for_itself(share):
+    assert as_written(share.numerator / share.denominator) == share
+
+
+@pytest.mark.parametrize("written", [0.1, 0.30000000000000004, 1e-9, 123456.789, 0.12345678901234])
+def test_a_float_next_to_no_simple_fraction_stands_for_the_decimal_that_it_prints_as(written):
+    assert as_written(written) == Fraction(repr(written))
+
+
+def test_quotients_share_a_denominator_so_that_points_and_ties_are_exact():
+    thirds = {"a": (1 / 3, 2 / 7), "b": (2 / 3, 1 / 7), "c": (1, 0)}
+    halves = {"d": (0.5, 0), "e": (1 / 6, 3 / 7), "f": (0, 1)}
+    scenario = from_table({"one": thirds, "other": halves}, {"North": 0, "South": 0})
+    numbers = additive(scenario.additive, scenario.agenda)
+    assert numbers.exact
+    assert [scale.top for scale in numbers.scales] == [7, 9]
 
 
 def wants(*factors, ceiling=None):
@@ -55,4 +76,4 @@ def test_no_package_is_worth_more_than_the_ceiling():
 
 def test_a_reservation_at_the_worst_package_never_excludes_it():
     for worth in (Fraction(1, 3), Fraction(2, 3), Fraction(-1, 7), Fraction(1, 10)):
-        assert Fraction(repr(worth_as_float(worth, below=True))) <= worth
+        assert as_written(worth_as_float(worth, below=True)) <= worth

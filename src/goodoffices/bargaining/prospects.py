@@ -20,7 +20,6 @@ import numpy.typing as npt
 from goodoffices.bargaining.coverage import corners, far_apart
 from goodoffices.bargaining.dominance import undominated
 from goodoffices.bargaining.elimination import Plan, belonging
-from goodoffices.bargaining.hopes import hopeful
 from goodoffices.bargaining.listing import sums
 from goodoffices.preferences.factor_graph import Ban, FactorGraph, Scope, spread
 
@@ -41,8 +40,8 @@ _KNOWN_OF_MANY: Final = 12
 def lattice(parties: int, most: int) -> Floats:
     """Weights that add up to 1, spread evenly: at most so many rows, but at least one for each party.
 
-    >>> lattice(2, 4).tolist()
-    [[0.0, 1.0], [0.333..., 0.666...], [0.666..., 0.333...], [1.0, 0.0]]
+    >>> lattice(2, 3).tolist()
+    [[0.0, 1.0], [0.5, 0.5], [1.0, 0.0]]
     """
     parts = 1
     while comb(parts + parties, parties - 1) <= most:
@@ -114,6 +113,8 @@ class Prospects:
 
         `points` (points, parties) lie cell after cell as `starts` says; `rest` has one cell for each.
         """
+        from goodoffices.bargaining.hopes import hopeful  # noqa: PLC0415 - loads numba
+
         weighed, order = self._open
         by_cell = np.ascontiguousarray(rest.reshape(len(self.weights), -1).T)
         largest = sum(

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from itertools import accumulate
-from math import gcd, prod
+from math import gcd, lcm, prod
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from goodoffices.preferences.scale import ROUNDING, Scale, arithmetic
+from goodoffices.preferences.worth import as_written
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.preference import IssueWorth, Preference
 
@@ -28,9 +28,6 @@ SMALL: Final = 10_000
 """Packages below which nothing is compiled: loading the compiler would take longer than the work."""
 
 _TOO_FINE: Final = 10**12
-
-# Two doubles multiplied and summed never need more digits; a rounding would raise, not pass unseen.
-_DIGITS = Context(prec=2500, Emin=-99999, Emax=99999, traps=[Inexact])
 
 Whole = npt.NDArray[np.int64]
 
@@ -80,7 +77,8 @@ def additive(preferences: tuple[Preference, ...], agenda: Agenda) -> Additive:
 
     Notes
     -----
-    1. Each float is read as the decimal that it prints as: 0.1 is one tenth.
+    1. Each float is read as the decimal that it prints as: 0.1 is one tenth; or as the fraction to which it
+       is nearest, where it needs all its digits (`as_written`).
     2. weight * value is multiplied out exactly; each issue's least term goes into `base`.
     3. The rest is divided by the greatest common divisor: changing the unit or the zero of a scale
        changes no whole number.
@@ -190,8 +188,8 @@ def _surely_fine(row: list[float], sizes: list[int]) -> bool:
 
 def _decimals(preference: Preference, row: list[float], sizes: list[int]) -> tuple[Scale, list[int]]:
     """Any numbers, in Python's own whole numbers of any size: one party's scale and steps."""
-    weights, weight_digits = whole(row[: len(sizes)])
-    values, value_digits = whole(row[len(sizes) :])
+    weights, by_weight = whole(row[: len(sizes)])
+    values, by_value = whole(row[len(sizes) :])
     above: list[int] = []
     base, end = 0, 0
     tops: list[int] = []
@@ -205,7 +203,7 @@ def _decimals(preference: Preference, row: list[float], sizes: list[int]) -> tup
     if shared > 1:
         above = [term // shared for term in above]
     top = sum(tops) // shared
-    denominator = 10 ** (weight_digits + value_digits)
+    denominator = by_weight * by_value
     if top < _TOO_FINE:
         scale = _scale(preference, Fraction(base, denominator), Fraction(shared, denominator), top)
         return scale, above
@@ -216,20 +214,20 @@ def _decimals(preference: Preference, row: list[float], sizes: list[int]) -> tup
 
 
 def whole(numbers: list[float]) -> tuple[list[int], int]:
-    """The decimals that the numbers print as, as whole numbers of one power of ten; and its digits.
+    """What the numbers stand for (`as_written`), as whole numbers over one denominator; and that.
 
-    >>> whole([0.1, 2, -0.25])
-    ([10, 200, -25], 2)
+    >>> whole([0.1, 2, -0.25, 1 / 3])
+    ([6, 120, -15, 20], 60)
     """
     if all(map(float.is_integer, map(float, numbers))):
-        return list(map(int, numbers)), 0
-    decimals = [Decimal(repr(number)) for number in numbers]
-    digits = max(0, -min(map(_exponent, decimals)))
-    return [int(_DIGITS.scaleb(each, digits)) for each in decimals], digits
+        return list(map(int, numbers)), 1
+    fractions = [as_written(number) for number in numbers]
+    shared = lcm(*(each.denominator for each in fractions))
+    return [each.numerator * (shared // each.denominator) for each in fractions], shared
 
 
 def _scale(preference: Preference, base: Fraction, unit: Fraction, top: int, *, exact: bool = True) -> Scale:
-    reservation = (Fraction(Decimal(repr(float(preference.reservation)))) - base) / unit
+    reservation = (as_written(preference.reservation) - base) / unit
     return Scale(
         holder=preference.holder, base=base, unit=unit, top=top, reservation=reservation, exact=exact
     )
@@ -245,8 +243,3 @@ def _fine_scale(preference: Preference, base: float, unit: float, top: int) -> S
         reservation=reservation,
         exact=False,
     )
-
-
-def _exponent(term: Decimal) -> int:
-    exponent = term.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 
 import numpy as np
 import numpy.typing as npt
 
 from goodoffices.preferences.additive import FINENESS, ROUNDING, Scale, whole
 from goodoffices.preferences.scale import arithmetic
+from goodoffices.preferences.worth import as_written
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.condition import Link, RedLine
 from goodoffices.terms.interaction import Interacting, Rectangle, Table
@@ -148,10 +148,6 @@ def _box(inner: Scope, inside: tuple[Mask, ...], outer: Scope, sizes: tuple[int,
     return met
 
 
-def _exactly(number: float) -> Fraction:
-    return Fraction(Decimal(repr(float(number))))
-
-
 def factor_graph(
     preferences: tuple[Preference | Interacting, ...],
     agenda: Agenda,
@@ -172,7 +168,7 @@ def factor_graph(
 
     Notes
     -----
-    1. Each float is read as the decimal that it prints as; weight times value is multiplied out exactly.
+    1. Each float is read as it is written (`as_written`); weight times value is multiplied out exactly.
     2. A rectangle that pays outside its sides is a constant, and one that pays its negative inside.
     3. Of each table the least term goes into `lowest`; all is divided by the greatest common divisor.
     4. Where the sum of the largest terms has 2**50 steps or more, it is cut into 2**50, and terms are
@@ -217,7 +213,7 @@ def factor_graph(
         lowest=tuple(row.lowest for row in rows),
         units=tuple(row.unit for row in rows),
         cut=tuple(row.cut for row in rows),
-        reservations=tuple(_exactly(preference.reservation) for preference in preferences),
+        reservations=tuple(as_written(preference.reservation) for preference in preferences),
         ceilings=tuple(row.ceiling for row in rows),
         banned=tuple(ban((link.option,), but=link.only_with) for link in links),
         red_lines=tuple(ban(line.options) for line in red_lines),
@@ -255,10 +251,10 @@ def _party(
     pays, by_pay = whole([box.worth for box in boxes])
     ceiling = preference.ceiling if isinstance(preference, Interacting) else None
     limits, by_limit = whole([] if ceiling is None else [ceiling])
-    digits = max(by_weight + by_value, by_cell, by_pay, by_limit)
+    shared = lcm(by_weight * by_value, by_cell, by_pay, by_limit)
 
     raw: list[_Raw] = []
-    at, shift = 0, 10 ** (digits - by_weight - by_value)
+    at, shift = 0, shared // (by_weight * by_value)
     for weight, worth in zip(weights, preference.issues, strict=True):
         issue = places[worth.issue]
         terms = [0] * len(options[issue])
@@ -266,12 +262,12 @@ def _party(
             terms[options[issue][value.option]] = weight * values[at] * shift
             at += 1
         raw.append(_Raw(scope=(issue,), terms=terms))
-    at, shift = 0, 10 ** (digits - by_cell)
+    at, shift = 0, shared // by_cell
     for table in tables:
         terms = [cell * shift for cell in cells[at : at + len(table.values)]]
         raw.append(_Raw(scope=tuple(places[key] for key in table.issues), terms=terms))
         at += len(terms)
-    shift, constant = 10 ** (digits - by_pay), 0
+    shift, constant = shared // by_pay, 0
     for pay, box in zip(pays, boxes, strict=True):
         sides = {
             places[side.issue]: [options[places[side.issue]][key] for key in side.within]
@@ -281,8 +277,8 @@ def _party(
         inside = tuple(_marked(sides[issue], len(options[issue])) for issue in scope)
         constant += pay * shift if box.outside else 0
         raw.append(_Raw(scope=scope, terms=[-pay * shift if box.outside else pay * shift], inside=inside))
-    limit = limits[0] * 10 ** (digits - by_limit) if limits else None
-    return _scaled(party, raw, constant, limit, Fraction(1, 10**digits), options)
+    limit = limits[0] * (shared // by_limit) if limits else None
+    return _scaled(party, raw, constant, limit, Fraction(1, shared), options)
 
 
 def _scaled(

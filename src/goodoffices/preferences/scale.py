@@ -88,7 +88,10 @@ def arithmetic(scales: tuple[Scale, ...]) -> str:
     """A sentence on the arithmetic, to be shown with every result."""
     rounded = " and ".join(scale.holder for scale in scales if not scale.exact)
     if not rounded:
-        return "Arithmetic: exact, in whole numbers; every number is read as the decimal it is written as."
+        return (
+            "Arithmetic: exact, in whole numbers; every number is read as the decimal it is written as, or "
+            "as the simple fraction to which it is the nearest float."
+        )
     return (
         f"Arithmetic: the numbers of {rounded} have more decimals than their size bears out; worths "
         "closer than 1e-12 of the range are taken as equal, and counts of packages with equal worths "

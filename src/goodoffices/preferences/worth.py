@@ -6,18 +6,43 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from math import inf, nextafter
+from typing import Final
 
 from goodoffices.terms.agenda import Agenda, Issue
 from goodoffices.terms.interaction import Factor, Interacting, Table
 from goodoffices.terms.preference import Preference
+
+LARGEST_DENOMINATOR: Final = 100_000
+"""Of fractions that a float from -1 to 1 with all its digits is taken to stand for."""
+
+_ALL_DIGITS: Final = 15  # a decimal of fewer is what was meant
 
 
 @lru_cache(maxsize=65_536)
 def as_written(number: float) -> Fraction:
     """The number that a float stands for: the decimal that it prints as.
 
-    >>> as_written(0.1)
-    Fraction(1, 10)
+    A float that needs all its digits, and is the one nearest to a fraction of a small denominator, stands for
+    that: it is how a third, or a quotient of two numbers of a file, is written as a float.
+
+    >>> as_written(0.1), as_written(1 / 3), as_written(0.30000000000000004)
+    (Fraction(1, 10), Fraction(1, 3), Fraction(7500000000000001, 25000000000000000))
+    """
+    printed = repr(float(number))
+    if sum(map(str.isdigit, printed.split("e")[0].lstrip("-0."))) >= _ALL_DIGITS:
+        # the larger the number, the coarser its float: fewer fractions, or one would be near by chance
+        largest = int(LARGEST_DENOMINATOR / max(1.0, abs(number)) ** 0.5)
+        simple = Fraction(number).limit_denominator(largest)
+        if simple and simple.numerator / simple.denominator == number:
+            return simple
+    return Fraction(printed)
+
+
+def as_printed(number: float) -> Fraction:
+    """The decimal that a float prints as, whatever it stands for: what a file of decimals can hold.
+
+    >>> as_printed(0.1), as_printed(1 / 3) == Fraction(1, 3)
+    (Fraction(1, 10), False)
     """
     return Fraction(repr(float(number)))
 
@@ -49,8 +74,8 @@ def worth_of(preference: Preference | Interacting, agenda: Agenda, choices: Sequ
     Returns
     -------
     Fraction
-        min(ceiling, sum of weight times value + sum of the factors met), exactly, in the decimals that the
-        numbers print as. Links, red lines and discounts are no part of it.
+        min(ceiling, sum of weight times value + sum of the factors met), exactly, as the numbers are
+        written (`as_written`). Links, red lines and discounts are no part of it.
 
     Notes
     -----

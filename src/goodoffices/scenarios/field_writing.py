@@ -9,7 +9,7 @@ from typing import Final
 from goodoffices.errors import ScenarioError
 from goodoffices.notation.plain import Plain
 from goodoffices.notation.yaml_writing import written
-from goodoffices.preferences.worth import as_written, worth_as_float
+from goodoffices.preferences.worth import as_printed, worth_as_float
 from goodoffices.scenarios.fitting import (
     additive_only,
     file_names,
@@ -148,7 +148,7 @@ def _reservation_bid(preference: Preference, agenda: Agenda) -> dict[str, str] |
     worst = sum((w * min(table) for w, table in zip(weights, values, strict=True)), Fraction(0))
     if preference.reservation == worth_as_float(worst, below=True):
         return None
-    wanted = as_written(preference.reservation)
+    wanted = as_printed(preference.reservation)
     kept: dict[Fraction, tuple[int, ...]] = {Fraction(0): ()}
     for weight, table in zip(weights, values, strict=True):
         longer: dict[Fraction, tuple[int, ...]] = {}

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final
 
 from goodoffices.errors import ScenarioError
-from goodoffices.preferences.worth import as_written
+from goodoffices.preferences.worth import as_printed
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.preference import Preference
@@ -81,11 +81,11 @@ def numbers_of(
 ) -> tuple[tuple[Fraction, ...], tuple[tuple[Fraction, ...], ...]]:
     """Weights and values in the order of the agenda."""
     worths = {worth.issue: worth for worth in preference.issues}
-    weights = tuple(as_written(worths[issue.key].weight) for issue in agenda.issues)
+    weights = tuple(as_printed(worths[issue.key].weight) for issue in agenda.issues)
     values: list[tuple[Fraction, ...]] = []
     for issue in agenda.issues:
         held = {value.option: value.value for value in worths[issue.key].values}
-        values.append(tuple(as_written(held[option.key]) for option in issue.options))
+        values.append(tuple(as_printed(held[option.key]) for option in issue.options))
     return weights, tuple(values)
 
 

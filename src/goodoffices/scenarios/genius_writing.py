@@ -7,7 +7,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from goodoffices.errors import ScenarioError
-from goodoffices.preferences.worth import as_written
+from goodoffices.preferences.worth import as_printed
 from goodoffices.scenarios.fitting import (
     exactly,
     file_names,
@@ -51,8 +51,8 @@ def written(scenario: Scenario) -> dict[str, str]:
             body, kind = _constraints(preference, scenario.agenda, spans), ' type="nonlinear"'
         else:
             body, kind = _evaluations(preference, scenario.agenda), ""
-        factor = exactly(as_written(discounts.get(preference.holder, 1.0)))
-        reservation = exactly(as_written(preference.reservation))
+        factor = exactly(as_printed(discounts.get(preference.holder, 1.0)))
+        reservation = exactly(as_printed(preference.reservation))
         files[f"{name}.xml"] = "\n".join(
             (
                 f"<utility_space{kind}>",
@@ -172,7 +172,7 @@ def _constraints(preference: Interacting, agenda: Agenda, spans: tuple[dict[str,
 def _rectangle(factor: Rectangle, agenda: Agenda, spans: tuple[dict[str, int], ...]) -> list[str]:
     places = {issue.key: place for place, issue in enumerate(agenda.issues)}
     tag = "EXCLUDES" if factor.outside else "INCLUDES"
-    lines = [f'<hyperRectangle utility="{exactly(as_written(factor.worth))}">']
+    lines = [f'<hyperRectangle utility="{exactly(as_printed(factor.worth))}">']
     for side in factor.sides:
         place = places[side.issue]
         numbers = sorted(spans[place][key] for key in side.within)

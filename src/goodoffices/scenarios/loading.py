@@ -139,6 +139,9 @@ def _ours(file: Path | None, found: list[Path], folder: str) -> Scenario | None:
     if (said := _says(file)) == b"talks":
         expected = "expected a scenario; this is a talks file, whose agenda and preferences the desk reads"
         raise ScenarioFileError(file.name, 1, "format", expected)
+    if said == b"uncertain":
+        expected = "expected exact numbers; in this file they are known in part (`uncertain_yaml` reads it)"
+        raise ScenarioFileError(file.name, 1, "format", expected)
     if said != b"scenario":
         return None
     data = _bytes(file)

@@ -203,10 +203,11 @@ class UncertainPreference(Word):
             return f"{said} leaves the weight of {unknown[0]} unknown, and states no total of the weights"
         if len(unknown) and any(isinstance(i.weight, Dirichlet) for i in self.issues):
             return f"{said} shares out the weights, and leaves out {unknown[0]}"
-        return next((f"{said}: {why}" for one in self.orders if (why := _misfit(one, agenda))), None)
+        return next((f"{said}: {why}" for one in self.orders if (why := misfit_of(one, agenda))), None)
 
 
-def _misfit(statement: Statement, agenda: Agenda) -> str | None:
+def misfit_of(statement: Statement, agenda: Agenda) -> str | None:
+    """What of a statement does not fit the agenda, as a sentence, or None."""
     match statement:
         case OptionBefore(issue=key, better=better, worse=worse):
             issue = agenda.issue(key)
