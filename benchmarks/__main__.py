@@ -8,13 +8,15 @@ import sys
 
 import benchmarks
 
+NO_BENCHMARKS = {"__main__", "cost_drawn", "peer_negmas"}
+
 
 def main(wanted: list[str]) -> None:
     """Run the benchmarks in the order of their names."""
     known = [
         module.name
         for module in pkgutil.iter_modules(benchmarks.__path__)
-        if module.name not in {"__main__", "peer_negmas"}
+        if module.name not in NO_BENCHMARKS
     ]
     unknown = sorted(set(wanted) - set(known))
     if unknown:
