@@ -13,6 +13,7 @@ from goodoffices.desk import desk as desks
 from goodoffices.desk import recording
 from goodoffices.desk.desk import Accepted
 from goodoffices.record.acts import EntryNoted, MessageSent, RelaySent
+from goodoffices.record.held import Held
 from goodoffices.record.items import MessageReceived, RelayReceived
 from goodoffices.record.view import View
 from goodoffices.stores.memory import MemoryTransaction
@@ -66,9 +67,9 @@ def hidden_item_live(house: House, patch: Patch) -> None:
 @leak("items come in an order that depends on the whole record")
 def order(house: House, patch: Patch) -> None:
     def reordered(view: View) -> View:
-        first, *others = view.items.items()
-        ordered = sorted(others, key=lambda item: item[0], reverse=total(house) % 2 == 1)
-        return msgspec.structs.replace(view, items=dict([first, *ordered]))
+        first, *others = view
+        ordered = sorted(others, key=lambda item: item.id, reverse=total(house) % 2 == 1)
+        return msgspec.structs.replace(view, items=Held().extended([first, *ordered]))
 
     _viewing(house, patch, reordered)
 
@@ -90,13 +91,11 @@ def time_of_relay(house: House, patch: Patch) -> None:
         relayed = [event.recorded for event in events(house) if isinstance(event.act, RelaySent)]
         if not relayed:
             return view
-        items = {
-            name: msgspec.structs.replace(item, at=relayed[-1])
-            if isinstance(item.matter, MessageSent)
-            else item
-            for name, item in view.items.items()
-        }
-        return msgspec.structs.replace(view, items=items)
+        items = [
+            msgspec.structs.replace(item, at=relayed[-1]) if isinstance(item.matter, MessageSent) else item
+            for item in view
+        ]
+        return msgspec.structs.replace(view, items=Held().extended(items))
 
     _viewing(house, patch, timed)
 
@@ -106,10 +105,8 @@ def gaps_in_numbers(house: House, patch: Patch) -> None:
     def numbered(view: View) -> View:
         rows = house.desk.store.log("test")
         places = {shown.identity: row.position for row in rows for shown in row.disclosures}
-        items = {
-            name: msgspec.structs.replace(item, number=places[name]) for name, item in view.items.items()
-        }
-        return msgspec.structs.replace(view, items=items)
+        items = [msgspec.structs.replace(item, number=places[item.id]) for item in view]
+        return msgspec.structs.replace(view, items=Held().extended(items))
 
     _viewing(house, patch, numbered)
 

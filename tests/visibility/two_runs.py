@@ -7,7 +7,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Generator, Iterable
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -132,7 +132,9 @@ async def _run(
         doer = Doer(house, browser)
         for place, deed in enumerate(history):
             if deed is not None:
-                run.done[place] = await doer.do(place, deed)
+                run.done[place] = False
+                with suppress(*broken):
+                    run.done[place] = await doer.do(place, deed)
             if place == len(history) // 2:
                 run.seen += await look.midway(place)
         own_foreign = _foreign(house, seat)

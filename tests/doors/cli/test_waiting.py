@@ -22,6 +22,7 @@ SENTENCE = "stopped before it was done; nothing half done is kept"
 
 DEAF = """
 import signal, sys, threading
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
 from goodoffices.doors.cli.waiting import waiting
 with waiting("Working", json=len(sys.argv) > 1):
     try:
