@@ -18,8 +18,8 @@ def _below(name: str, command: Any):
     if not hasattr(command, "commands"):
         yield name, command
         return
-    for inner, below in command.commands.items():
-        yield from _below(f"{name} {inner}".strip(), below)
+    for inner in command.list_commands(None):
+        yield from _below(f"{name} {inner}".strip(), command.get_command(None, inner))
 
 
 def options(command: Any) -> list[str]:

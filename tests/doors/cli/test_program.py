@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 import typer.main
 
 import goodoffices
 from goodoffices.casework.commands import Command
-from goodoffices.doors.cli.program import ORDER, app
+from goodoffices.doors.cli.contents import CONTENTS
+from goodoffices.doors.cli.program import app
 from tests.conftest import REPOSITORY
 from tests.doors.cli.app import commands, examples, options
 from tests.doors.cli.conftest import Run
@@ -135,9 +138,47 @@ def test_everything_that_can_be_asked_for_has_its_command():
     assert made == list(get_args(Command))
 
 
-def test_the_order_of_the_help_knows_every_name():
-    root = typer.main.get_command(app)
-    assert set(ORDER) == set(getattr(root, "commands"))  # noqa: B009 - typer does not publish the type
+def test_every_name_of_the_help_is_a_command_or_a_group():
+    root: Any = typer.main.get_command(app)
+    assert all(root.get_command(None, name) is not None for name in CONTENTS)
+    assert set(root.commands) == set(CONTENTS)
+
+
+def test_every_file_that_makes_commands_is_listed():
+    folder = REPOSITORY / "src" / "goodoffices" / "doors" / "cli"
+    makers = {
+        file.stem
+        for file in folder.glob("*.py")
+        if re.search(r"^def add_to\(|^group = typer.Typer\(", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert {listed.file for listed in CONTENTS.values()} == makers
+
+
+def test_each_summary_fits_its_line_and_says_what_the_command_says_first(run: Run):
+    lines = run("--help").out.partition("Commands:")[2].splitlines()
+    assert all(len([line for line in lines if line.startswith(f"  {name} ")]) == 1 for name in CONTENTS)
+    assert all(listed.summary.rstrip(".") in " ".join(lines) for listed in CONTENTS.values())
+    for name, command in commands().items():
+        if name in CONTENTS:
+            assert command.help.split()[0] == CONTENTS[name].summary.split()[0]
+
+
+def test_only_the_command_that_is_asked_for_is_loaded():
+    code = (
+        "import sys; sys.argv = ['goodoffices', 'verify', '--help']\n"
+        "from goodoffices.doors.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(*(name for name in sys.modules if 'doors.cli' in name), file=sys.stderr)"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.rpartition(".")[2] for name in answer.stderr.split()}
+    assert loaded & {listed.file for listed in CONTENTS.values()} == {"proof"}
+
+
+def test_a_name_that_is_nearly_one_is_told(run: Run):
+    answer = run("frontir port-of-ardmere")
+    assert answer.code == 2
+    assert "frontier" in answer.err
 
 
 def test_the_version_is_said(run: Run):
@@ -148,7 +189,7 @@ def test_the_help_begins_with_what_to_begin_with(run: Run):
     answer = run("--help")
     assert answer.code == 0
     named = re.findall(r"^  ([a-z]+) ", answer.out.partition("Commands:")[2], flags=re.MULTILINE)
-    assert named[: len(ORDER)] == list(ORDER)
+    assert named[: len(CONTENTS)] == list(CONTENTS)
 
 
 @pytest.mark.parametrize(

@@ -1,72 +1,18 @@
-"""The program: all groups of commands, and the boundary at which errors become sentences and exit codes."""
+"""The program: its commands, loaded when asked for, and the boundary at which errors become sentences."""
 
 from __future__ import annotations
 
+import importlib
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from goodoffices import __version__
-from goodoffices.doors.cli import (
-    desk,
-    disclosure,
-    entry,
-    erase,
-    frontier,
-    gap,
-    improve,
-    keys,
-    known,
-    lane,
-    message,
-    preference,
-    proof,
-    proposal,
-    propose,
-    relay,
-    safekeeping,
-    scenario,
-    share,
-    sheet,
-    solve,
-    store,
-    talks,
-    uncertain,
-)
 from goodoffices.doors.cli.answer import INTERRUPTED, STOPPED_EARLY, WENT_WRONG, WRONG_USE, failed
+from goodoffices.doors.cli.contents import CONTENTS
 from goodoffices.doors.cli.parameters import WANTS_JSON
 from goodoffices.errors import FileError, GoodOfficesError, ScenarioError, ScenarioFileError, WordError
-
-ORDER = (
-    "desk",
-    "talks",
-    "message",
-    "relay",
-    "disclosure",
-    "share",
-    "proposal",
-    "entry",
-    "preference",
-    "sheet",
-    "lane",
-    "gap",
-    "known",
-    "store",
-    "scenario",
-    "frontier",
-    "solve",
-    "propose",
-    "improve",
-    "uncertain",
-    "receipt",
-    "verify",
-    "keys",
-    "backup",
-    "restore",
-    "check",
-    "erase",
-)
 
 
 class Boundary(TyperGroup):
@@ -109,10 +55,38 @@ class Boundary(TyperGroup):
                 raise
             failed("WrongUse", error.format_message(), json=True, code=WRONG_USE)
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401 - as above
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002, ANN401 - as above
         """The commands in the order in which a newcomer meets them."""
-        held = super().list_commands(ctx)
-        return sorted(held, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+        return list(CONTENTS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - as above
+        """The command of that name, its file being loaded now; None where there is none."""
+        if cmd_name in CONTENTS and cmd_name not in self.commands:
+            self.commands.update(_loaded(cmd_name))
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002, ANN401 - as above
+        """The list of the help, for which no command is loaded."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.summary) for name, listed in CONTENTS.items()])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
+        """The command that is meant; for one that there is not, the most similar name is told."""
+        if args and args[0] not in CONTENTS:
+            for name in CONTENTS:
+                self.get_command(ctx, name)
+        return super().resolve_command(ctx, args)
+
+
+def _loaded(name: str) -> dict[str, Any]:
+    """The commands of the file that a name stands for."""
+    module = importlib.import_module(f"goodoffices.doors.cli.{CONTENTS[name].file}")
+    holder = typer.Typer(rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False)
+    if hasattr(module, "group"):
+        holder.add_typer(module.group, name=name)
+    else:
+        module.add_to(holder)
+    return dict(typer.main.get_group(holder).commands)
 
 
 def _wants_json(context: Any) -> bool:  # noqa: ANN401 - as above
@@ -144,23 +118,3 @@ def program(
     ] = False,
 ) -> None:
     """Good Offices: carry messages between sides that do not meet, and keep the record of it."""
-
-
-for name, group in (
-    ("talks", talks.group),
-    ("message", message.group),
-    ("relay", relay.group),
-    ("disclosure", disclosure.group),
-    ("proposal", proposal.group),
-    ("entry", entry.group),
-    ("preference", preference.group),
-    ("keys", keys.group),
-    ("store", store.group),
-    ("scenario", scenario.group),
-):
-    app.add_typer(group, name=name)
-
-for module in (share, sheet, lane, gap, known, frontier, solve, propose, improve, uncertain):
-    module.add_to(app)
-for module in (proof, safekeeping, erase, desk):
-    module.add_to(app)
