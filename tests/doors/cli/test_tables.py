@@ -46,7 +46,9 @@ def by_rich(rows: list[list[str]]) -> list[str]:
 
 @given(ROWS)
 def test_what_fits_is_laid_out_as_a_library_for_it_does(rows: list[list[str]]):
-    plain = [[" ".join(cell.split()) or "x" for cell in row] for row in rows]
+    # The library leaves out a mark that stands on no letter; a table is to lose nothing.
+    standing = [[" ".join(cell.split()).lstrip("\u0301 ") for cell in row] for row in rows]
+    plain = [[cell or "x" for cell in row] for row in standing]
     assert [line.replace("-", "─") for line in printed(plain, 500)] == by_rich(plain)
 
 
