@@ -130,12 +130,13 @@ def _compiled(
         whole_numbers,
     )
 
-    ways, table, wholes, floats = whole_numbers(np.array(rows), np.array(sizes), FINENESS)
+    ways, table, wholes, floats = whole_numbers(np.array(rows, dtype=np.float64), np.array(sizes), FINENESS)
     found: list[tuple[Scale, list[int]]] = []
     for at, (preference, way) in enumerate(zip(preferences, ways.tolist(), strict=True)):
-        base, unit, top = wholes[at].tolist()
+        base, unit, top, by_weight, by_value = wholes[at].tolist()
         if way == WRITTEN:
-            scale = _scale(preference, Fraction(base, 10**18), Fraction(unit, 10**18), top)
+            factor = Fraction(by_weight * by_value, 10**18)
+            scale = _scale(preference, base * factor, unit * factor, top)
             found.append((scale, []))
         elif way == FINE and _surely_fine(rows[at], sizes):
             low, span = floats[at].tolist()

@@ -34,16 +34,17 @@ def _common(numbers: Whole) -> int:
 def whole_numbers(both: Floats, sizes: Whole, fineness: int) -> tuple[Whole, Whole, Whole, Floats]:
     """Weight times value for each party's row of `both`: its weights, then the values of all options.
 
-    Returns for each party which way it went, the steps of each option (options, parties), the whole
-    numbers (base, unit, top) and the floats (base, span). WRITTEN: no number has more than nine decimals;
-    base and unit are in units of 10**-18. FINE: in floating point, rounded to `fineness` steps of the
-    span. NEITHER: the numbers do not fit; only `additive` in whole numbers of any size will do.
+    Returns for each party which way it went, the steps of each option (options, parties), the whole numbers
+    (base, unit, top, and two factors) and the floats (base, span). WRITTEN: no number has more than nine
+    decimals; base and unit, times both factors, are in units of 10**-18. FINE: in floating point, rounded
+    to `fineness` steps of the span. NEITHER: the numbers do not fit; only `additive` in whole numbers of
+    any size will do.
     """
     parties, issues = len(both), len(sizes)
     options = both.shape[1] - issues
     ways = np.zeros(parties, dtype=np.int64)
     steps = np.zeros((options, parties), dtype=np.int64)
-    wholes, floats = np.zeros((parties, 3), dtype=np.int64), np.zeros((parties, 2))
+    wholes, floats = np.zeros((parties, 5), dtype=np.int64), np.zeros((parties, 2))
     nine = np.empty(both.shape[1], dtype=np.int64)
     for party in range(parties):
         row = both[party]
@@ -67,7 +68,7 @@ def _written(nine: Whole, sizes: Whole, steps: Whole, wholes: Whole) -> int:
     weights, values = nine[:issues], nine[issues:]
     by_weight, by_value = _common(weights), _common(values)
     largest = (np.abs(weights).max() // by_weight) * 1.0 * (np.abs(values).max() // by_value)
-    if largest * 2 * issues >= _LARGEST or largest * issues * by_weight * by_value >= _LARGEST:
+    if largest * 2 * issues >= _LARGEST:
         return NEITHER
     start, base = 0, 0
     for issue in range(issues):
@@ -89,7 +90,7 @@ def _written(nine: Whole, sizes: Whole, steps: Whole, wholes: Whole) -> int:
             best = max(best, steps[k])
         top += best
         start += sizes[issue]
-    wholes[0], wholes[1], wholes[2] = base * by_weight * by_value, shared * by_weight * by_value, top
+    wholes[0], wholes[1], wholes[2], wholes[3], wholes[4] = base, shared, top, by_weight, by_value
     return WRITTEN if top < _TOO_FINE else NEITHER
 
 
