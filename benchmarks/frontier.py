@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import random
 import statistics
+import subprocess
+import sys
 from collections.abc import Callable
 from time import perf_counter
 
@@ -16,6 +18,7 @@ import numpy.typing as npt
 
 from goodoffices.bargaining import frontier
 from goodoffices.bargaining.dominance import undominated
+from goodoffices.bargaining.zone import zone
 from goodoffices.preferences.additive import additive
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.scenarios.table import from_table
@@ -25,16 +28,19 @@ LARGEST_LISTED = 5
 RUNS = 5
 
 
-def independent(issues: int, *, seed: int = 1) -> Scenario:
-    """Two parties, `issues` issues of ten options, whole worths from 0 to 1000 drawn alone."""
+def independent(issues: int, *, seed: int = 1, parties: int = 2, options: int = OPTIONS) -> Scenario:
+    """That many parties, issues and options, whole worths from 0 to 1000 drawn alone."""
     drawn = random.Random(seed)  # noqa: S311 - a seeded scenario, not a secret
     table = {
         f"issue-{i}": {
-            f"option-{j}": (drawn.randint(0, 1000), drawn.randint(0, 1000)) for j in range(OPTIONS)
+            f"option-{j}": tuple(drawn.randint(0, 1000) for _ in range(parties)) for j in range(options)
         }
         for i in range(issues)
     }
-    return from_table(table, {"A": 0, "B": 0}, source=f"independent, seed {seed}")
+    holders = {f"P{party}": 0.45 * 1000 * issues for party in range(parties)}
+    scenario = from_table(table, holders, source=f"independent, seed {seed}")
+    _ = scenario.digest  # which `load` makes, too
+    return scenario
 
 
 def listed(scenario: Scenario) -> int:
@@ -72,6 +78,40 @@ def measure() -> None:
             listing = median_seconds(lambda of=scenario: listed(of))
             row += f" {listing * 1e3:>11.2f} {listing / folded:>7.1f}"
         print(row)
+    more_parties()
+    counted_zones()
+    print(f"10^100 in a process of its own: at most {most_memory(100):,.0f} MB, all that is loaded included")
+
+
+def more_parties() -> None:
+    """Three, four and five parties."""
+    print(f"\n{'parties':>9} {'packages':>9} {'points':>7} {'folded, ms':>11}")
+    for parties, options in ((3, 10), (4, 10), (5, 5)):
+        scenario = independent(10, parties=parties, options=options)
+        points = len(frontier(scenario).result.worths)
+        folded = median_seconds(lambda of=scenario: frontier(of))
+        print(f"{parties:>9} {f'{options}^10':>9} {points:>7} {folded * 1e3:>11.2f}")
+
+
+def counted_zones() -> None:
+    """How many packages are at least as good for both as no agreement, at 10^50 outcomes."""
+    scenario = independent(50)
+    counted = zone(scenario)
+    seconds = median_seconds(lambda: zone(scenario))
+    print(
+        f"\nthe zone at 10^50: {seconds * 1e3:.0f} ms; {counted.remarks[-1] if counted.remarks else 'exact'}"
+    )
+
+
+def most_memory(issues: int) -> float:
+    """The most memory, in MB, of a process that does nothing but fold that many issues."""
+    code = (
+        "import resource; from benchmarks.frontier import frontier, independent;"
+        f"frontier(independent({issues}));"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(done.stdout)
 
 
 if __name__ == "__main__":
