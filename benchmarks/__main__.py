@@ -23,8 +23,13 @@ NO_BENCHMARKS = {"__main__", "cost_drawn", "peer_negmas"}
 _HEAD = """\
 # What was measured
 
-This page is made by a run (`make bench ARGS="--page docs/measured.md{names}"`); nobody writes figures into
-it. They are those of one machine at one time: {cores} processors, Python {python}, and a load of {load:.1f}
+This page is made by a run, and nobody writes figures into it:
+
+```text
+make bench ARGS="--page docs/measured.md{names}"
+```
+
+They are those of one machine at one time: {cores} processors, Python {python}, and a load of {load:.1f}
 when the run began. Ratios within a run say more than times.
 """
 
