@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg_pool.base import BasePool
 
-from goodoffices.stores.postgresql_rows import columns
+from goodoffices.stores.envelope_columns import columns
 from goodoffices.stores.postgresql_schema import READER, TABLES, WRITER, make
 from goodoffices.stores.store import LaneRow, LogRow
 from tests.postgresql import Cluster

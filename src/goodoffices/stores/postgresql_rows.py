@@ -7,8 +7,7 @@ from typing import Any
 
 import psycopg
 
-from goodoffices.errors import ForeignStore
-from goodoffices.record.sealing import Envelope, EnvelopeKind
+from goodoffices.stores.envelope_columns import envelope
 from goodoffices.stores.store import Disclosure, LaneRow, LogRow
 
 Connection = psycopg.Connection[tuple[Any, ...]]
@@ -43,27 +42,6 @@ def nameable(name: str) -> bool:
     (True, False, False)
     """
     return not _UNNAMEABLE.search(name)
-
-
-def columns(envelope: Envelope) -> tuple[str, int, bytes, bytes, bytes, bytes]:
-    """The columns of an envelope: kind, version, opening, body, leaf, key."""
-    return (
-        envelope.kind.value,
-        envelope.version,
-        envelope.opening,
-        envelope.body,
-        envelope.leaf,
-        envelope.key,
-    )
-
-
-def envelope(kind: str, version: int, opening: bytes, body: bytes, leaf: bytes, key: bytes) -> Envelope:
-    """The envelope in the columns of a row. Raises `ForeignStore` for an unknown kind."""
-    try:
-        known = EnvelopeKind(kind)
-    except ValueError as reason:
-        raise ForeignStore(f"a row holds an envelope of the unknown kind {kind!r}") from reason
-    return Envelope(kind=known, version=version, opening=opening, body=body, leaf=leaf, key=key)
 
 
 def lane_rows(seat: str, found: list[tuple[Any, ...]]) -> tuple[LaneRow, ...]:

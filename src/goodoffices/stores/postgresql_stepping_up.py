@@ -14,9 +14,10 @@ from psycopg import Rollback, errors
 from goodoffices.errors import ForeignStore, StoreError, UnknownTalks
 from goodoffices.record.sealing import Envelope
 from goodoffices.stores.encrypted import EncryptedStore
+from goodoffices.stores.envelope_columns import envelope
 from goodoffices.stores.postgresql_check import problems_of_talks
 from goodoffices.stores.postgresql_keys import read_keyring, write_keyring
-from goodoffices.stores.postgresql_rows import READ_LANE, Connection, bounded, envelope, lane_rows, log_rows
+from goodoffices.stores.postgresql_rows import READ_LANE, Connection, bounded, lane_rows, log_rows
 from goodoffices.stores.postgresql_schema import FORM, TABLES, build, raise_walls, refuse_newer, stated
 from goodoffices.stores.postgresql_transaction import BEGIN_TALKS, PostgreSQLTransaction
 from goodoffices.stores.stepped_up import SteppedUp

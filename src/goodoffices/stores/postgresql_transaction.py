@@ -6,12 +6,12 @@ from itertools import chain
 from typing import Any, LiteralString
 
 from goodoffices.errors import StoreError
+from goodoffices.stores.envelope_columns import columns
 from goodoffices.stores.fitting import refuse_misfit
 from goodoffices.stores.postgresql_rows import (
     READ_LANE,
     Connection,
     bounded,
-    columns,
     lane_rows,
     log_rows,
     nameable,

@@ -6,14 +6,12 @@ from typing import Any, cast
 
 import apsw
 
-from goodoffices.errors import ForeignStore
-from goodoffices.record.sealing import Envelope, EnvelopeKind
+from goodoffices.stores.envelope_columns import envelope
 from goodoffices.stores.store import Disclosure, LaneRow, LogRow
 
 GREATEST = 2**63 - 1
 """The largest integer of SQLite; no row has it as its number."""
 
-_KINDS = {kind.value: kind for kind in EnvelopeKind}
 _LOG = """
     SELECT number, position, identity, kind, version, opening, body, leaf, key
     FROM log WHERE talks = ? AND position > ? AND position <= ? ORDER BY position
@@ -39,14 +37,6 @@ def run(connection: apsw.Connection, statement: str, *bindings: str | int | byte
 def bounded(after: int) -> int:
     """A number of any size as one that SQLite can compare with."""
     return min(max(after, 0), GREATEST)
-
-
-def envelope(kind: str, version: int, opening: bytes, body: bytes, leaf: bytes, key: bytes) -> Envelope:
-    """The envelope in the columns of a row. Raises `ForeignStore` for an unknown kind."""
-    known = _KINDS.get(kind)
-    if known is None:
-        raise ForeignStore(f"a row holds an envelope of the unknown kind {kind!r}")
-    return Envelope(kind=known, version=version, opening=opening, body=body, leaf=leaf, key=key)
 
 
 def lane_rows(seat: str, found: list[Any]) -> tuple[LaneRow, ...]:

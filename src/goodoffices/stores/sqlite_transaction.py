@@ -11,8 +11,8 @@ import apsw
 import msgspec
 
 from goodoffices.errors import StoreError
-from goodoffices.record.sealing import Envelope
 from goodoffices.stores.catalogue import Catalogue, Lane
+from goodoffices.stores.envelope_columns import columns
 from goodoffices.stores.fitting import refuse_misfit
 from goodoffices.stores.lane_table import LaneTable
 from goodoffices.stores.reached import Reached
@@ -140,7 +140,7 @@ class SQLiteTransaction:
         opened = [lane or self._open_lane(item.seat) for lane, item in zip(lying, lanes, strict=True)]
         self._disclose(event, row, lanes, opened)
         for lane, item in zip(opened, lanes, strict=True):
-            self._run(lane.table.insert, item.number, item.identity, *_columns(item.envelope))
+            self._run(lane.table.insert, item.number, item.identity, *columns(item.envelope))
             self.reached.set_lane(lane.number, item.number)
         self.reached.set_log(self.talks, row.position)
         self.last = event
@@ -249,7 +249,7 @@ class SQLiteTransaction:
 
     def _insert_event(self, row: LogRow) -> None:
         try:
-            self._run(_INSERT_EVENT, self.talks, row.position, row.identity, *_columns(row.envelope))
+            self._run(_INSERT_EVENT, self.talks, row.position, row.identity, *columns(row.envelope))
         except apsw.ConstraintError as reason:
             raise ValueError(f"event identity {row.identity} is taken") from reason
 
@@ -292,17 +292,6 @@ class SQLiteTransaction:
     def _refuse_ended(self) -> None:
         if self._ended:
             raise StoreError("this transaction has ended: begin another")
-
-
-def _columns(envelope: Envelope) -> tuple[str, int, bytes, bytes, bytes, bytes]:
-    return (
-        envelope.kind.value,
-        envelope.version,
-        envelope.opening,
-        envelope.body,
-        envelope.leaf,
-        envelope.key,
-    )
 
 
 @cache

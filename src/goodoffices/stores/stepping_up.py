@@ -14,10 +14,11 @@ import apsw
 from goodoffices.errors import ForeignStore, StoreError, StoreInUse
 from goodoffices.record.sealing import Envelope
 from goodoffices.stores.encrypted import EncryptedStore
+from goodoffices.stores.envelope_columns import envelope
 from goodoffices.stores.file_lock import FileLock
 from goodoffices.stores.lane_table import LaneTable
 from goodoffices.stores.sqlite import SQLiteStore
-from goodoffices.stores.sqlite_rows import envelope, rows
+from goodoffices.stores.sqlite_rows import rows
 from goodoffices.stores.sqlite_schema import APPLICATION, FORM, refuse_foreign
 from goodoffices.stores.sqlite_trouble import sqlite_trouble
 from goodoffices.stores.stepped_up import SteppedUp
