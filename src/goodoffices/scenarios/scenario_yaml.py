@@ -6,12 +6,13 @@ from typing import Literal, cast
 
 import msgspec
 
-from goodoffices.errors import FileError, ScenarioError, ScenarioFileError, WordError
+from goodoffices.errors import ScenarioError, WordError
 from goodoffices.notation.expectation import fitted
 from goodoffices.notation.plain import Located, Path, Plain
 from goodoffices.notation.schema import DIALECT, REF, Schema, published
 from goodoffices.notation.yaml_reading import parsed
 from goodoffices.notation.yaml_writing import written
+from goodoffices.scenarios.in_file import in_file
 from goodoffices.scenarios.scenario import Scenario
 from goodoffices.terms.agenda import Agenda
 from goodoffices.terms.condition import Discount, Link, RedLine
@@ -85,12 +86,8 @@ def read(text: str, file: str) -> Scenario:
     ...
     goodoffices.errors.ScenarioFileError: a.yaml: line 1, file: expected the field agenda, which is missing
     """
-    try:
+    with in_file(file):
         return fit(parsed(text))
-    except ScenarioFileError:
-        raise
-    except FileError as reason:
-        raise ScenarioFileError(file, reason.line, reason.field, reason.expected) from reason
 
 
 def fit(located: Located) -> Scenario:

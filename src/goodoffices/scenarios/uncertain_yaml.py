@@ -6,12 +6,13 @@ from typing import cast
 
 import msgspec
 
-from goodoffices.errors import FileError, ScenarioError, ScenarioFileError
+from goodoffices.errors import ScenarioError
 from goodoffices.notation.expectation import fitted
 from goodoffices.notation.plain import Located, Path, Plain
 from goodoffices.notation.schema import DIALECT, REF, Schema, published
 from goodoffices.notation.yaml_reading import parsed
 from goodoffices.notation.yaml_writing import written
+from goodoffices.scenarios.in_file import in_file
 from goodoffices.scenarios.uncertain import UncertainScenario
 from goodoffices.scenarios.uncertain_file import FORMAT, UncertainFile
 from goodoffices.terms.agenda import Agenda
@@ -29,12 +30,8 @@ def read(text: str, file: str) -> UncertainScenario:
     ...
     goodoffices.errors.ScenarioFileError: a.yaml: line 1, file: expected the field agenda, which is missing
     """
-    try:
+    with in_file(file):
         return fit(parsed(text))
-    except ScenarioFileError:
-        raise
-    except FileError as reason:
-        raise ScenarioFileError(file, reason.line, reason.field, reason.expected) from reason
 
 
 def fit(located: Located) -> UncertainScenario:
