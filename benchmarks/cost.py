@@ -15,6 +15,7 @@ from pathlib import Path
 from time import process_time
 
 from benchmarks.cost_drawn import Measured, Panel, drawn
+from benchmarks.frontier import independent
 from goodoffices.bargaining import frontier
 from goodoffices.bargaining.surface import USUAL_CAPS
 from goodoffices.doors.charts.standalone import standalone
@@ -28,21 +29,9 @@ LONG = 5.0
 """Seconds after which one run has to do."""
 
 
-def independent(*, issues: int, options: int, parties: int = 2) -> Scenario:
-    """Each worth drawn alone."""
-    chance = random.Random(SEED)  # noqa: S311 - a seeded scenario, not a secret
-    table = {
-        f"issue-{i}": {
-            f"option-{j}": tuple(chance.randint(0, 1000) for _ in range(parties)) for j in range(options)
-        }
-        for i in range(issues)
-    }
-    return from_table(table, {chr(ord("A") + at): 0.0 for at in range(parties)}, source="drawn")
-
-
 def opposed(*, issues: int, options: int, most: int) -> Scenario:
     """What one side gains the other loses."""
-    chance = random.Random(SEED)  # noqa: S311 - as above
+    chance = random.Random(SEED)  # noqa: S311 - a seeded scenario, not a secret
     table: dict[str, dict[str, tuple[float, ...]]] = {}
     for i in range(issues):
         worths = [chance.randint(0, most) for _ in range(options)]

@@ -12,7 +12,6 @@ import html
 import json
 import os
 import random
-import re
 import signal
 import subprocess
 import sys
@@ -31,10 +30,9 @@ from goodoffices.record.sealing import opened_item
 from goodoffices.stores.opening import opened_file
 from goodoffices.stores.store import Store
 from goodoffices.terms.message import Message
-from tests.doors.web.conftest import invented
+from tests.doors.web.conftest import MARK, invented
 from tests.faults.ledger import Tally
 
-MARK = re.compile(r'name="mark" value="([^"]+)"')
 SIDES = ("union", "company")
 CLIENTS = 4
 LEAST, MOST = 1, 8
@@ -95,21 +93,27 @@ class Client:
 
     def _mark(self) -> str:
         status, text = asked(self.load.port, "GET", self.path, self.cookie)
-        found = MARK.search(text)
-        if status != HTTPStatus.OK or found is None:
+        mark = mark_on(text)
+        if status != HTTPStatus.OK or not mark:
             raise NotDone(status)
-        return html.unescape(found[1])
+        return mark
 
     def _sent(self, words: str, mark: str) -> tuple[bool, str]:
         """Whether it was acknowledged; and the mark to send it with again: a new desk gives the page anew."""
         self.load.sent.add(words)
         typed = {"mark": mark, "to": "ministry", "kind": "information", "text": words, "form": "never"}
         status, text = asked(self.load.port, "POST", self.path, self.cookie, urlencode(typed))
-        if status == HTTPStatus.CONFLICT and (found := MARK.search(text)) is not None:
-            return False, html.unescape(found[1])
+        if status == HTTPStatus.CONFLICT and (again := mark_on(text)):
+            return False, again
         if status != HTTPStatus.SEE_OTHER:
             raise NotDone(status)
         return True, mark
+
+
+def mark_on(page: str) -> str:
+    """The mark of the first form on a page; empty where there is none."""
+    found = MARK.search(page)
+    return "" if found is None else html.unescape(found[1])
 
 
 def asked(port: int, method: str, path: str, cookie: str, body: str = "") -> tuple[int, str]:

@@ -88,7 +88,7 @@ def _row(trial: Trial, held: Mapping[str, Any]) -> str:
         trial.title,
         f"{trial.quick:,}" if trial.quick else "no",
         _found(quick) if trial.quick else "",
-        trial.often,
+        trial.often or f"{trial.long():,}",
         f"{long.get('runs', 0):,}",
         _found(long),
     ]

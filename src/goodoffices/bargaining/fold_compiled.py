@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
+from goodoffices.bargaining.dominance import COUNTED
 from goodoffices.bargaining.fold import Fold, Laid, Progress, Stage, decoded, thinned
 from goodoffices.bargaining.skyline import fold_many
 from goodoffices.bargaining.staircase import decode, fold_pairs
 from goodoffices.preferences.additive import Additive
 
 TWO: Final = 2
-_COUNTED: Final = 2.0**53  # below it a float counts exactly
 _NEVER: Final = 2**62
 _ROOM: Final = 2_000_000
 """Candidates merged at a time: bounds the memory for issues with very many options."""
@@ -48,6 +48,6 @@ def folded(numbers: Additive, *, cap: int | None, progress: Progress | None) -> 
             found, choices = stages, decoded(stages)
             break
         sums = np.ascontiguousarray(stages[0].sums)
-    if float(behind.max()) >= _COUNTED:
+    if float(behind.max()) >= COUNTED:
         return None
     return Fold(stages=found, counts=behind.astype(np.int64), choices=choices, error=error)

@@ -180,13 +180,13 @@ def _approximately(
     found = approximate(graph, bans, cap=cap, progress=progress)
     numbers = _of_extents(graph, found.extents)
     by_links = plan([ban.scope for ban in graph.banned], graph.sizes)
-    counted = by_links.cells <= WIDEST
+    countable = by_links.cells <= WIDEST
     said = [_missed(planned, found.error)]
     said += [
         f"The range of {holder} is that of packages found: the true one may be wider."
         for holder in found.narrowed
     ]
-    if not counted:
+    if not countable:
         said.append("The number of all packages counts those that links rule out.")
     low = np.array(numbers.fewest, dtype=np.int64)[:, None]
     return Settled(
@@ -195,7 +195,7 @@ def _approximately(
         counts=found.counts,
         choices=found.choices.astype(np.int32),
         error=found.error,
-        outcomes=count(by_links, graph.banned) if counted else scenario.outcomes,
+        outcomes=count(by_links, graph.banned) if countable else scenario.outcomes,
         method=approximation.METHOD,
         remarks=tuple(said),
     )
