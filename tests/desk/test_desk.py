@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import msgspec
@@ -22,7 +22,7 @@ from goodoffices.record.items import LaneItem, MessageReceived, RelayReceived, W
 from goodoffices.record.sealing import opened_item
 from goodoffices.record.view import fold
 from goodoffices.stores.memory import MemoryStore
-from goodoffices.stores.store import Transaction
+from goodoffices.stores.store import Done, Transaction
 from goodoffices.terms.actor import Seat, SeatKind
 from goodoffices.terms.claim import Note
 from goodoffices.terms.entry import Entry
@@ -181,6 +181,10 @@ class FailingStore(MemoryStore):
             yield transaction
             if self.failing:
                 raise OSError("no space left")
+
+    def carry_out(self, talks: str, work: Callable[[Transaction], Done]) -> Done:  # type: ignore[override]
+        with self.transaction(talks) as transaction:
+            return work(transaction)
 
 
 def test_an_act_that_could_not_be_written_never_happened() -> None:

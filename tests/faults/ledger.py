@@ -10,7 +10,7 @@ import apsw
 
 from goodoffices.errors import StoreError
 from goodoffices.stores.sqlite import SQLiteStore
-from goodoffices.stores.store import Answered, Store
+from goodoffices.stores.store import Answered, Store, Transaction
 from goodoffices.testing.store_rows import event, item
 
 TALKS = "ardmere"
@@ -28,6 +28,10 @@ class Tally:
         return Tally(self.lost + other.lost, self.phantom + other.phantom, self.corrupt + other.corrupt)
 
 
+ABOVE_ALL = 2**62
+"""No talks have as many events."""
+
+
 class _Undone(Exception):
     """Raised to leave an act by an exception."""
 
@@ -39,7 +43,10 @@ def _leave(*, by_exception: bool) -> None:
 
 @dataclass
 class Ledger:
-    """Acts by their keys: to whom each was to go, which were acknowledged in what order, which undone."""
+    """Acts by their keys: to whom each was to go, which were acknowledged in what order, which undone.
+
+    Two of three are handed in to be carried out, as the desk does it; one has a turn of its own.
+    """
 
     asked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     acknowledged: list[str] = field(default_factory=list)
@@ -51,17 +58,23 @@ class Ledger:
         self.asked[key] = seats
         if undone:
             self.undone.add(key)
+
+        def work(transaction: Transaction) -> None:
+            if transaction.answered("north", key) is None:
+                items = tuple(
+                    item(seat, transaction.head(seat) + 1, identity=f"{seat}-{key}") for seat in seats
+                )
+                last, _ = transaction.ends(after=ABOVE_ALL)
+                transaction.append(event(last + 1, *items, identity=key), items)
+                transaction.remember("north", key, Answered(digest=b"d", answer=key.encode()))
+            _leave(by_exception=undone)
+
         try:
-            with store.transaction(TALKS) as transaction:
-                before = transaction.answered("north", key)
-                if before is None:
-                    items = tuple(
-                        item(seat, transaction.head(seat) + 1, identity=f"{seat}-{key}") for seat in seats
-                    )
-                    position = len(transaction.log()) + 1
-                    transaction.append(event(position, *items, identity=key), items)
-                    transaction.remember("north", key, Answered(digest=b"d", answer=key.encode()))
-                _leave(by_exception=undone)
+            if sum(key.encode()) % 3:
+                store.carry_out(TALKS, work)
+            else:
+                with store.transaction(TALKS) as transaction:
+                    work(transaction)
         except _Undone:
             return
         with self._lock:

@@ -12,7 +12,8 @@ import pytest
 from goodoffices.errors import StoreError, UnknownTalks
 from goodoffices.stores import sqlite_batch, sqlite_writer
 from goodoffices.stores.sqlite import SQLiteStore
-from goodoffices.stores.store import LogRow
+from goodoffices.stores.sqlite_errand import Errand
+from goodoffices.stores.store import KeyedTransaction, LogRow
 from goodoffices.testing.store_rows import act, carry
 
 
@@ -59,7 +60,7 @@ def together(store: SQLiteStore, *works: Callable[[], LogRow]) -> list[Future[Lo
     def hold() -> LogRow:
         with store.transaction("ardmere") as transaction:
             futures.extend(pool.submit(work) for work in works)
-            until(lambda: store._writer.turns.waiting == len(works))
+            until(lambda: waiting(store) == len(works))
             return carry(transaction, "north")
 
     with ThreadPoolExecutor(len(works) + 1) as pool:
@@ -68,11 +69,31 @@ def together(store: SQLiteStore, *works: Callable[[], LogRow]) -> list[Future[Lo
     return [held, *futures]
 
 
-def carried(store: SQLiteStore, seat: str) -> Callable[[], LogRow]:
+def waiting(store: SQLiteStore) -> int:
+    """How many acts wait for the turn, each in a thread of its own, or handed in."""
+    return store._writer.turns.waiting + len(store._writer._errands)
+
+
+Carried = Callable[[SQLiteStore, str], Callable[[], LogRow]]
+
+
+def in_a_turn_of_its_own(store: SQLiteStore, seat: str) -> Callable[[], LogRow]:
     return lambda: act(store, "ardmere", seat)
 
 
-def test_acts_that_wait_together_are_committed_together(ardmere: SQLiteStore, commits: list[int]):
+def handed_in(store: SQLiteStore, seat: str) -> Callable[[], LogRow]:
+    return lambda: store.carry_out("ardmere", lambda transaction: carry(transaction, seat))
+
+
+@pytest.fixture(params=[in_a_turn_of_its_own, handed_in])
+def carried(request: pytest.FixtureRequest) -> Carried:
+    """One act, for a thread to do."""
+    return request.param
+
+
+def test_acts_that_wait_together_are_committed_together(
+    ardmere: SQLiteStore, commits: list[int], carried: Carried
+):
     futures = together(ardmere, *[carried(ardmere, seat) for seat in "abcdefgh"])
     assert sorted(future.result().position for future in futures) == list(range(2, 11))
     assert len(commits) < 9  # one, unless a thread was late
@@ -113,7 +134,7 @@ def no_commit(ardmere: SQLiteStore) -> Iterator[None]:
 
 
 def test_a_commit_that_fails_is_told_to_all_whose_acts_it_held_and_undoes_them(
-    ardmere: SQLiteStore, no_commit: None
+    ardmere: SQLiteStore, no_commit: None, carried: Carried
 ):
     def create() -> LogRow:
         with ardmere.create("callan") as transaction:
@@ -137,7 +158,7 @@ def test_a_refusal_that_rests_on_acts_which_fail_is_no_answer(ardmere: SQLiteSto
     assert [type(future.exception()) for future in together(ardmere, create, create)] == [StoreError] * 3
 
 
-def test_an_act_that_is_undone_leaves_the_others_of_its_commit(ardmere: SQLiteStore):
+def test_an_act_that_is_undone_leaves_the_others_of_its_commit(ardmere: SQLiteStore, carried: Carried):
     def undone() -> LogRow:
         with ardmere.transaction("ardmere") as transaction:
             carry(transaction, "west")
@@ -151,7 +172,7 @@ def test_an_act_that_is_undone_leaves_the_others_of_its_commit(ardmere: SQLiteSt
 
 
 def test_a_full_batch_waits_for_nobody(
-    ardmere: SQLiteStore, commits: list[int], monkeypatch: pytest.MonkeyPatch
+    ardmere: SQLiteStore, commits: list[int], carried: Carried, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(sqlite_batch, "MOST_ACTS", 2)
     for future in together(ardmere, *[carried(ardmere, seat) for seat in "abcdefgh"]):
@@ -160,7 +181,7 @@ def test_a_full_batch_waits_for_nobody(
 
 
 def test_a_commit_that_was_left_to_somebody_who_has_gone_is_made_all_the_same(
-    ardmere: SQLiteStore, monkeypatch: pytest.MonkeyPatch
+    ardmere: SQLiteStore, carried: Carried, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(sqlite_writer, "PATIENCE", 0.01)
     ardmere._writer.turns._waiting += 1
@@ -191,3 +212,68 @@ def test_unknown_talks_hold_nobody_up(ardmere: SQLiteStore):
     with pytest.raises(UnknownTalks), ardmere.transaction("callan"):
         pass
     assert act(ardmere, "ardmere", "north").position == 2
+
+
+# Acts that are handed in
+
+
+def test_one_thread_does_what_several_handed_in(ardmere: SQLiteStore):
+    doers: list[int] = []
+
+    def work(transaction: KeyedTransaction) -> LogRow:
+        doers.append(threading.get_ident())
+        return carry(transaction, "north")
+
+    futures = together(ardmere, *[lambda: ardmere.carry_out("ardmere", work)] * 8)
+    assert [future.exception() for future in futures] == [None] * 9
+    assert (len(doers), len(set(doers)) < 8) == (8, True)
+
+
+def test_an_interrupt_stops_who_does_the_work_and_undoes_that_act_alone(ardmere: SQLiteStore):
+    def interrupted(transaction: KeyedTransaction) -> LogRow:
+        carry(transaction, "west")
+        raise KeyboardInterrupt
+
+    futures = together(
+        ardmere,
+        handed_in(ardmere, "north"),
+        lambda: ardmere.carry_out("ardmere", interrupted),
+        handed_in(ardmere, "south"),
+    )
+    # Whoever did the work is told of the interrupt, be the act his own or another's; nobody waits for ever.
+    reasons = [type(future.exception()) for future in futures]
+    assert reasons.count(KeyboardInterrupt) == 1
+    assert ardmere.lane("ardmere", "west") == ()
+    assert ardmere.check() == ()
+    assert act(ardmere, "ardmere", "north").position == len(ardmere.log("ardmere"))
+
+
+def test_whoever_is_interrupted_while_he_waits_has_done_nothing(
+    ardmere: SQLiteStore, monkeypatch: pytest.MonkeyPatch
+):
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with ThreadPoolExecutor(1) as pool, ardmere.transaction("ardmere") as transaction:
+        monkeypatch.setattr(Errand, "wait", interrupt)
+        waits = pool.submit(handed_in(ardmere, "south"))
+        assert type(waits.exception()) is KeyboardInterrupt
+        carry(transaction, "north")
+    assert (waiting(ardmere), ardmere.lane("ardmere", "south")) == (0, ())
+
+
+def test_an_act_that_was_taken_up_by_somebody_who_is_gone_is_done_all_the_same(
+    ardmere: SQLiteStore, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sqlite_writer, "PATIENCE", 0.01)
+    with ThreadPoolExecutor(1) as pool, ardmere.transaction("ardmere"):
+        waits = pool.submit(handed_in(ardmere, "south"))
+        until(lambda: waiting(ardmere) == 1)
+        ardmere._writer._errands.popleft()
+    assert waits.result(20).position == 2
+
+
+def test_a_closed_store_takes_no_work(ardmere: SQLiteStore):
+    ardmere.close()
+    with pytest.raises(StoreError, match="closed"):
+        handed_in(ardmere, "north")()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from typing import Any
 
-from goodoffices.stores.store import LaneRow, LogRow, Problem, Store, Transaction
+from goodoffices.stores.store import Done, LaneRow, LogRow, Problem, Store, Transaction
 
 _CALLS: ContextVar[list[str] | None] = ContextVar("calls", default=None)
 
@@ -43,6 +43,14 @@ class ListenedTransaction:
 
         return called
 
+    @property
+    def beside(self) -> object:
+        return self._inner.beside
+
+    @beside.setter
+    def beside(self, left: object) -> None:
+        self._inner.beside = left
+
 
 class ListenedStore:
     """A store whose calls are written down for whoever is `listening`."""
@@ -61,6 +69,15 @@ class ListenedStore:
         _write_down("transaction")
         with self._inner.transaction(talks) as transaction:
             yield ListenedTransaction(transaction)  # type: ignore[misc]
+
+    def carry_out(self, talks: str, work: Callable[[Transaction], Done]) -> Done:
+        _write_down("carry out")
+        asked_by = copy_context()  # another thread may do it, in the midst of what is called for another
+
+        def heard(transaction: Transaction) -> Done:
+            return asked_by.run(work, ListenedTransaction(transaction))  # type: ignore[arg-type]
+
+        return self._inner.carry_out(talks, heard)
 
     def talks(self) -> tuple[str, ...]:
         _write_down("talks")

@@ -203,10 +203,10 @@ def looks_into_others(house: House, patch: Patch) -> None:
 def more_store_calls(house: House, patch: Patch) -> None:
     honest = house.desk._folded
 
-    def folded(talks, seat, lane):
+    def folded(talks, seat, lane, ahead=None):
         if total(house) % 2:
             house.store.log("test")
-        return honest(talks, seat, lane)
+        return honest(talks, seat, lane, ahead)
 
     house.desk._folded = folded  # type: ignore[method-assign]
 

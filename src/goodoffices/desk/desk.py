@@ -39,20 +39,20 @@ class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
     items: tuple[str, ...]
 
 
+class _Ahead(msgspec.Struct, frozen=True):
+    """What acts that await their commit have led to: the last position, the standing there, and views."""
+
+    standing: tuple[int, Standing] | None = None
+    views: dict[str, View] = {}
+
+
 class _Done(msgspec.Struct, frozen=True):
-    """What was written: the seat's own new items with their rows, all new heads, the standing after the last.
+    """What came of an act: the answer and the seat's view; where it wrote, the heads and the standing."""
 
-    The items are what reading the rows would give, so that nobody need read them again.
-    """
-
-    items: tuple[tuple[LaneItem, LaneRow], ...]
-    heads: dict[str, int]
-    standing: tuple[int, Standing]
-
-    @property
-    def answer(self) -> Accepted:
-        """The answer to the seat."""
-        return Accepted(items=tuple(item.id for item, _ in self.items))
+    answer: Answer
+    view: View
+    heads: dict[str, int] = {}
+    standing: tuple[int, Standing] | None = None
 
 
 Answer = Accepted | Refusal
@@ -109,27 +109,13 @@ class Desk:
         cannot be made durable, and `ClockError` where the machine's clock went back.
         """
         self._steady.refuse_gone_back()
-        with self.store.transaction(talks) as transaction:
-            view = self._folded(talks, seat, partial(_lane, transaction, seat))
-            if key is not None and (before := transaction.answered(seat, key)) is not None:
-                return _again(before, command, view, transaction)
-            now = self.moment(view)
-            decided = decide(command, view, now)
-            done: Refusal | _Done = (
-                decided
-                if isinstance(decided, Refusal)
-                else self._write(transaction, talks, Author(seat=seat, account=account), now, decided)
-            )
-            if key is not None and isinstance(done, _Done):
-                digest = _digest(command, done.items[0][1].envelope.opening)
-                transaction.remember(seat, key, Answered(digest=digest, answer=_ENCODER.encode(done.answer)))
+        author = Author(seat=seat, account=account)
+        done = self.store.carry_out(talks, partial(self._act, talks, author, command, key))
         # Only now is it durable, and with it all that it was decided on.
-        if isinstance(done, Refusal):
-            self._keep_view(talks, seat, view)
-            return done
-        self._keep_view(talks, seat, view.extended(item for item, _ in done.items))
-        self._keep_standing(talks, done.standing)
-        self.notices.tell(talks, done.heads)
+        self._keep_view(talks, seat, done.view)
+        if done.standing is not None:
+            self._keep_standing(talks, done.standing)
+            self.notices.tell(talks, done.heads)
         return done.answer
 
     # What the desk does itself
@@ -245,11 +231,43 @@ class Desk:
 
     # Inside
 
-    def _write(
-        self, transaction: Transaction, talks: str, author: Author, now: Moment, decided: Decided
+    def _act(
+        self, talks: str, author: Author, command: Command, key: str | None, transaction: Transaction
     ) -> _Done:
-        position, standing = self._standing(transaction, talks)
-        items: list[tuple[LaneItem, LaneRow]] = []
+        """What an act comes to in a transaction."""
+        seat = author.seat or ""
+        ahead = transaction.beside if isinstance(transaction.beside, _Ahead) else _Ahead()
+        view = self._folded(talks, seat, partial(_lane, transaction, seat), ahead.views.get(seat))
+        if key is not None and (before := transaction.answered(seat, key)) is not None:
+            return _Done(_again(before, command, view, transaction), view)
+        now = self.moment(view)
+        decided = decide(command, view, now)
+        if isinstance(decided, Refusal):
+            return _Done(decided, view)
+        standing = self._standing(transaction, talks, ahead.standing)
+        done, opening = self._write(transaction, talks, author, now, decided, view, standing)
+        if key is not None:
+            digest = _digest(command, opening)
+            transaction.remember(seat, key, Answered(digest=digest, answer=_ENCODER.encode(done.answer)))
+        transaction.beside = _Ahead(done.standing, {**ahead.views, seat: done.view})
+        return done
+
+    def _write(
+        self,
+        transaction: Transaction,
+        talks: str,
+        author: Author,
+        now: Moment,
+        decided: Decided,
+        view: View,
+        before: tuple[int, Standing],
+    ) -> tuple[_Done, bytes]:
+        """What decided acts come to, and the opening of the seat's first item that they bring.
+
+        The items are what reading their rows would give, so that nobody need read them again.
+        """
+        position, standing = before
+        own: list[tuple[LaneItem, LaneRow]] = []
         heads: dict[str, int] = {}
         for act in decided.acts:
             position += 1
@@ -265,28 +283,37 @@ class Desk:
             )
             standing = written.standing
             heads.update(written.heads())
-            own = written.item_for(author.seat or "")
-            items += () if own is None else (own,)
-        if not items:  # whoever may not see an act may not do it
+            own += (found,) if (found := written.item_for(author.seat or "")) is not None else ()
+        if not own:  # whoever may not see an act may not do it
             raise AccessError(f"there is no seat {author.seat} at {talks}")
-        return _Done(tuple(items), heads, (position, standing))
+        items = [item for item, _ in own]
+        answer = Accepted(items=tuple(item.id for item in items))
+        return _Done(answer, view.extended(items), heads, (position, standing)), own[0][1].envelope.opening
 
-    def _standing(self, transaction: Transaction, talks: str) -> tuple[int, Standing]:
-        """The last position, and the standing there.
+    def _standing(
+        self, transaction: Transaction, talks: str, ahead: tuple[int, Standing] | None = None
+    ) -> tuple[int, Standing]:
+        """The last position, and the standing there, from one that was kept or worked out in the same batch.
 
         Whatever opens a seat brings its lane the first item, and what closes one brings it the last: so only
         the events at the ends of lanes are looked at, however long the log is.
         """
-        before, standing = self._standings.get(talks, (0, Standing()))
+        before, standing = ahead or self._standings.get(talks, (0, Standing()))
         position, rows = transaction.ends(after=before)
         for row in rows:
             if not row.envelope.erased:  # what opens talks and seats never is
                 standing = standing.after(opened_event(row.envelope))
         return position, standing
 
-    def _folded(self, talks: str, seat: str, lane: Callable[[int], tuple[LaneRow, ...]]) -> View:
+    def _folded(
+        self,
+        talks: str,
+        seat: str,
+        lane: Callable[[int], tuple[LaneRow, ...]],
+        ahead: View | None = None,
+    ) -> View:
         """The kept view of a seat with what has come since; it may rest on acts that await their commit."""
-        before = self._views.get((talks, seat))
+        before = ahead or self._views.get((talks, seat))
         items = [
             shown_item(row.envelope, number=row.number, identity=row.identity)
             for row in lane(0 if before is None else before.version)

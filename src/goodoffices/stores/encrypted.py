@@ -8,7 +8,7 @@ shows all the same: how many talks, lanes and rows there are, how long each is, 
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 
 from goodoffices.errors import ForeignStore, UnknownTalks
@@ -21,7 +21,7 @@ from goodoffices.stores.encrypted_transaction import (
     talks_place,
 )
 from goodoffices.stores.keyring import LaneKey, OpenRing
-from goodoffices.stores.store import KeyedStore, LaneRow, LogRow, Problem
+from goodoffices.stores.store import Done, KeyedStore, KeyedTransaction, LaneRow, LogRow, Problem
 
 _PSEUDONYM = re.compile(r"\b[0-9a-f]{32}\b")
 
@@ -96,6 +96,24 @@ class EncryptedStore:
             transaction = EncryptedTransaction(inner, self._ring, talks)
             yield transaction
         self._ring.keep(transaction.opened)
+
+    def carry_out(self, talks: str, work: Callable[[EncryptedTransaction], Done]) -> Done:
+        """What `work` gives in a transaction on existing talks. Raises as `transaction` does."""
+        begun: list[EncryptedTransaction] = []
+
+        def closed(inner: KeyedTransaction) -> Done:
+            transaction = EncryptedTransaction(inner, self._ring, talks)
+            begun.append(transaction)
+            return work(transaction)
+
+        try:
+            done = self._inner.carry_out(self._ring.names.talks(talks), closed)
+        except UnknownTalks as reason:
+            if begun:
+                raise
+            raise UnknownTalks(f"no talks named {talks} lie here") from reason
+        self._ring.keep(begun[0].opened)
+        return done
 
     def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of one lane numbered above `after`; empty where there is none."""

@@ -84,6 +84,15 @@ class EncryptedTransaction:
         self._log = talks_place(ring.names.talks(talks))
         self.opened: dict[str, LaneKey] = {}
 
+    @property
+    def beside(self) -> object:
+        """What the act before left; it stays in memory."""
+        return self._inner.beside
+
+    @beside.setter
+    def beside(self, left: object) -> None:
+        self._inner.beside = left
+
     def begin(self) -> None:
         """Make the key of new talks."""
         self._keep({self._log: LaneKey.drawn(self._talks, self._log)})

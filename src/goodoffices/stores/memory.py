@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 import msgspec
@@ -14,7 +14,7 @@ from goodoffices.record.sealing import blank
 from goodoffices.stores.checking import problems
 from goodoffices.stores.fitting import refuse_misfit
 from goodoffices.stores.one_writer import OneWriter
-from goodoffices.stores.store import Answered, KeptAnswer, LaneRow, LogRow, Problem
+from goodoffices.stores.store import Answered, Done, KeptAnswer, LaneRow, LogRow, Problem
 
 
 class _Rows:
@@ -66,6 +66,7 @@ class MemoryTransaction:
         self._keys = keys
         self._added = _Rows()
         self._ended = False
+        self.beside: object = None
 
     def lane(self, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of a lane numbered above `after`."""
@@ -218,6 +219,11 @@ class MemoryStore:
             with self._looking:
                 rows.take(added)
                 self._keys |= added.keys
+
+    def carry_out(self, talks: str, work: Callable[[MemoryTransaction], Done]) -> Done:
+        """What `work` gives in a transaction on existing talks. Raises as `transaction` does."""
+        with self.transaction(talks) as transaction:
+            return work(transaction)
 
     def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of one lane numbered above `after`; empty where there is none."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 
 class OneWriter:
     """The turn to write. A thread that asks for a second turn inside its own is told so, and never waits.
+
+    `afterwards` is called each time when the turn was given back, by whoever gave it.
 
     >>> writer = OneWriter()
     >>> with writer.turn(), writer.turn():
@@ -18,11 +20,12 @@ class OneWriter:
     RuntimeError: this thread is already in a transaction of the store: end it first
     """
 
-    def __init__(self) -> None:
+    def __init__(self, afterwards: Callable[[], None] = lambda: None) -> None:
         self._lock = threading.Lock()
         self._counting = threading.Lock()
         self._waiting = 0
         self._holder: int | None = None
+        self._afterwards = afterwards
 
     @property
     def waiting(self) -> int:
@@ -40,17 +43,25 @@ class OneWriter:
 
     def take(self) -> None:
         """Wait for the turn; `give` it on afterwards. Raises `RuntimeError` where this thread has it."""
+        if not self.take_free():
+            self._wait()
+            self._holder = threading.get_ident()
+
+    def take_free(self) -> bool:
+        """Take the turn where nobody has it; whether it was taken. Raises `RuntimeError` as `take` does."""
         thread = threading.get_ident()
         if self._holder == thread:
             raise RuntimeError("this thread is already in a transaction of the store: end it first")
         if not self._lock.acquire(blocking=False):
-            self._wait()
+            return False
         self._holder = thread
+        return True
 
     def give(self) -> None:
         """Let the next one write."""
         self._holder = None
         self._lock.release()
+        self._afterwards()
 
     def _wait(self) -> None:
         with self._counting:

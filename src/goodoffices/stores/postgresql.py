@@ -22,7 +22,7 @@ from goodoffices.stores.postgresql_scrubbing import scrub
 from goodoffices.stores.postgresql_settling import was_kept
 from goodoffices.stores.postgresql_transaction import BEGIN_TALKS, LOCK_TALKS, PostgreSQLTransaction
 from goodoffices.stores.postgresql_trouble import postgresql_trouble
-from goodoffices.stores.store import LaneRow, LogRow, Problem
+from goodoffices.stores.store import Done, LaneRow, LogRow, Problem
 
 _BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 _LOOK = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -91,6 +91,11 @@ class PostgreSQLStore:
                 held = PostgreSQLTransaction(connection, number, found[0])
                 with self._filled(connection, held) as transaction:
                     yield transaction
+
+    def carry_out(self, talks: str, work: Callable[[PostgreSQLTransaction], Done]) -> Done:
+        """What `work` gives in a transaction on existing talks. Raises as `transaction` does."""
+        with self.transaction(talks) as transaction:
+            return work(transaction)
 
     def stopped(self) -> str:
         """Why nothing is acknowledged just now; empty while all is well, and again after an act."""

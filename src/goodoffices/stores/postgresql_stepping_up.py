@@ -21,7 +21,7 @@ from goodoffices.stores.postgresql_rows import READ_LANE, Connection, bounded, l
 from goodoffices.stores.postgresql_schema import FORM, TABLES, build, raise_walls, refuse_newer, stated
 from goodoffices.stores.postgresql_transaction import BEGIN_TALKS, PostgreSQLTransaction
 from goodoffices.stores.stepped_up import SteppedUp
-from goodoffices.stores.store import Answered, Disclosure, LaneRow, LogRow, Problem, Transaction
+from goodoffices.stores.store import Answered, Disclosure, Done, LaneRow, LogRow, Problem, Transaction
 
 PATIENCE = "30s"
 """How long an act of a desk is waited for."""
@@ -162,6 +162,11 @@ class _NewTables:
         """Refused: each of the talks is written as it is begun."""
         raise UnknownTalks(f"no talks named {talks} are open here")
         yield  # what makes it a context manager
+
+    def carry_out(self, talks: str, work: Callable[[PostgreSQLTransaction], Done]) -> Done:
+        """Refused likewise."""
+        with self.transaction(talks) as transaction:
+            return work(transaction)
 
     def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         place = self._number(talks), seat, bounded(after)

@@ -96,6 +96,7 @@ class PostgreSQLTransaction:
         """Position and identity of the last event that was appended here."""
         self._remembered: tuple[str, bytes] | None = None
         self._erased: int | None = None
+        self.beside: object = None
 
     def lane(self, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of a lane numbered above `after`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from goodoffices.stores.sqlite_keys import read_keyring
 from goodoffices.stores.sqlite_rows import bounded, lane_rows, log_rows, rows, run
 from goodoffices.stores.sqlite_schema import expected_tables, refuse_foreign_file
 from goodoffices.stores.sqlite_trouble import sqlite_trouble
-from goodoffices.stores.store import KeyedTransaction, LaneRow, LogRow, Problem
+from goodoffices.stores.store import Done, KeyedTransaction, LaneRow, LogRow, Problem
 
 
 class Snapshot:
@@ -93,6 +94,11 @@ class Snapshot:
     def transaction(self, talks: str) -> AbstractContextManager[KeyedTransaction]:
         """Refused: it is only read."""
         raise UnknownTalks(f"{talks} cannot be written in what is only read")
+
+    def carry_out(self, talks: str, work: Callable[[KeyedTransaction], Done]) -> Done:
+        """Refused: it is only read."""
+        with self.transaction(talks) as transaction:
+            return work(transaction)
 
     def change_keyring(self, before: dict[str, bytes], after: dict[str, bytes]) -> None:
         """Refused: it is only read."""

@@ -20,7 +20,7 @@ from goodoffices.stores.sqlite_schema import is_there, refuse_foreign_file
 from goodoffices.stores.sqlite_transaction import SQLiteTransaction
 from goodoffices.stores.sqlite_trouble import sqlite_trouble
 from goodoffices.stores.sqlite_writer import SQLiteWriter
-from goodoffices.stores.store import LaneRow, LogRow, Problem
+from goodoffices.stores.store import Done, LaneRow, LogRow, Problem
 
 IDLE_READERS = 64
 """Connections of seats that are kept open between their reads."""
@@ -84,6 +84,14 @@ class SQLiteStore:
         of them raise `StoreError` and nothing of any of them is kept.
         """
         return self._writer.act(talks, new=False)
+
+    def carry_out(self, talks: str, work: Callable[[SQLiteTransaction], Done]) -> Done:
+        """What `work` gives in a transaction on existing talks, once it is durable.
+
+        Of the threads that ask for it at one time, one does the work of all, and they share a commit. Raises
+        what `work` raises, and as `transaction` does.
+        """
+        return self._writer.carry_out(talks, work)
 
     def stopped(self) -> str:
         """Why nothing is acknowledged just now; empty while all is well."""

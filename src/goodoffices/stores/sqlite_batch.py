@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from goodoffices.errors import StoreError
 from goodoffices.stores.catalogue import Catalogue
@@ -17,7 +18,8 @@ class Batch:
     """What lies between one BEGIN and its COMMIT. Who has the turn to write alters it; all may wait on it.
 
     `catalogue` is the committed one with what the acts of the batch have added, `reached` what they know of
-    the ends of logs and lanes: both are kept only if the acts are.
+    the ends of logs and lanes: both are kept only if the acts are. `beside` is what the acts on talks, by
+    their number, left for the next one.
     `acts` counts those that ended well, `last` is the number of the last event that they wrote.
     """
 
@@ -26,8 +28,10 @@ class Batch:
         self.reached = Reached(reached)
         self.last = last
         self.acts = 0
+        self.beside: dict[int, object] = {}
         self._ended = threading.Event()
         self._failure: StoreError | None = None
+        self._bells: list[Callable[[], None]] = []
 
     @property
     def full(self) -> bool:
@@ -39,16 +43,28 @@ class Batch:
         self.acts += 1
         self.last = max(self.last, transaction.last)
         self.reached.take(transaction.reached)
+        self.beside[transaction.talks] = transaction.beside
         if transaction.opened or name not in self.catalogue.talks:
             self.catalogue = Catalogue(
                 talks={**self.catalogue.talks, name: transaction.talks},
                 lanes={**self.catalogue.lanes, **transaction.opened},
             )
 
+    @property
+    def ended(self) -> bool:
+        """Whether it is known how it ended."""
+        return self._ended.is_set()
+
+    def ring_at_end(self, bell: Callable[[], None]) -> None:
+        """Call this once it has ended."""
+        self._bells.append(bell)
+
     def end(self, failure: StoreError | None = None) -> None:
         """Let everybody who waits know how it ended."""
         self._failure = failure
         self._ended.set()
+        for ring in self._bells:
+            ring()
 
     def wait(self, seconds: float) -> bool:
         """Wait for its end, but no longer than that; whether it has ended."""

@@ -56,6 +56,7 @@ class SQLiteTransaction:
         names: Callable[[], str],
         talks: int,
         reached: Reached,
+        beside: object = None,
     ) -> None:
         self._connection = connection
         self._catalogue = catalogue
@@ -64,6 +65,7 @@ class SQLiteTransaction:
         self.last = 0
         self._ended = False
         self.reached = Reached(reached)
+        self.beside = beside
         self._answers: dict[tuple[str, str], Answered | None] = {}  # nobody else writes while this act does
         self.opened: dict[tuple[int, str], Lane] = {}
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import apsw
 
 from goodoffices.errors import ForeignStore, StoreError, UnknownTalks
 from goodoffices.stores.one_writer import OneWriter
 from goodoffices.stores.reached import Reached
-from goodoffices.stores.sqlite_batch import Batch
+from goodoffices.stores.sqlite_batch import MOST_ACTS, Batch
+from goodoffices.stores.sqlite_errand import Errand
 from goodoffices.stores.sqlite_opening import opened
 from goodoffices.stores.sqlite_rows import rows, run
 from goodoffices.stores.sqlite_schema import FORM
 from goodoffices.stores.sqlite_transaction import SQLiteTransaction
 from goodoffices.stores.sqlite_trouble import DISK_TROUBLE, sqlite_trouble, told
+from goodoffices.stores.store import Done
 
 PATIENCE = 1.0
 """Seconds after which an act that waits looks whether its commit was left to nobody."""
@@ -35,7 +39,8 @@ class SQLiteWriter:
     ) -> None:
         self.path = path
         self.names = names
-        self.turns = OneWriter()
+        self.turns = OneWriter(self._wake_next)
+        self._errands: deque[Errand[Any]] = deque()
         self.stopped = ""
         self.closed = False
         self._make_way = make_way
@@ -49,6 +54,25 @@ class SQLiteWriter:
     def act(self, talks: str, *, new: bool) -> Act:
         """A block that is one act on talks of that name, durable once it is left."""
         return Act(self, talks, new=new)
+
+    def carry_out(self, talks: str, work: Callable[[SQLiteTransaction], Done]) -> Done:
+        """Hand in an act, to be done by whoever has the turn; its answer, once it is durable."""
+        errand = Errand(talks, work)
+        self._errands.append(errand)
+        try:
+            while not errand.ended:
+                if self.turns.take_free():
+                    try:
+                        self._do_errands(errand)
+                    finally:
+                        self.turns.give()
+                else:
+                    errand.wait(PATIENCE)
+        finally:
+            if errand.batch is None:  # it was done by nobody: whoever waited for it has been interrupted
+                with suppress(ValueError):
+                    self._errands.remove(errand)
+        return errand.outcome()
 
     def close(self) -> bool:
         """Commit what is left and let go of the file; whether it was open until now."""
@@ -89,7 +113,22 @@ class SQLiteWriter:
             self._batch = Batch(self.catalogue, self._reached, last=self._last)
         return self._batch
 
-    def leave(self, batch: Batch, act: Act, reason: BaseException | None) -> None:
+    def begin(self, batch: Batch, talks: str, *, new: bool) -> SQLiteTransaction:
+        """Begin an act. Raises `UnknownTalks`, and `ValueError` for a taken name."""
+        number = batch.catalogue.talks.get(talks)
+        run(self.connection, "SAVEPOINT act")
+        if new and number is not None:
+            raise ValueError(f"talks named {talks} exist already")
+        if number is None:
+            if not new:
+                raise UnknownTalks(f"no talks named {talks} lie in {self.path}")
+            run(self.connection, "INSERT INTO talks (name) VALUES (?)", talks)
+            number = self.connection.last_insert_rowid()
+        return SQLiteTransaction(
+            self.connection, batch.catalogue, self.names, number, batch.reached, batch.beside.get(number)
+        )
+
+    def leave(self, batch: Batch, act: Part, reason: BaseException | None) -> None:
         """End an act: well, or rolled back to where it began; the last of a batch commits it."""
         try:
             if isinstance(reason, DISK_TROUBLE):
@@ -105,7 +144,7 @@ class SQLiteWriter:
 
     def pass_on(self, batch: Batch) -> None:
         """Leave the commit to the next one who waits for the turn; where nobody does, commit."""
-        if self._batch is batch and (batch.full or not self.turns.waiting):
+        if self._batch is batch and (batch.full or not (self.turns.waiting or self._errands)):
             self._commit(batch)
 
     def settle(self, batch: Batch) -> None:
@@ -116,6 +155,27 @@ class SQLiteWriter:
         batch.refuse_failed()
 
     # Inside
+
+    def _do_errands(self, own: Errand[Any]) -> None:
+        """Do what was handed in, by the thread that has the turn: as much as goes into one commit."""
+        if own.batch is None and own not in self._errands:
+            self._errands.append(own)  # who had taken it was interrupted before it was begun
+        for _ in range(MOST_ACTS):
+            try:
+                errand = self._errands.popleft()
+            except IndexError:
+                break
+            with errand, ExitStack() as leaving:
+                part = Part(self, errand.talks, new=False, errand=errand)
+                leaving.push(part.leave)
+                errand.do(part.begin())
+        if self._batch is not None:
+            self.pass_on(self._batch)
+
+    def _wake_next(self) -> None:
+        """Wake the first of those whose acts wait to be done, as nobody has the turn."""
+        with suppress(IndexError):
+            self._errands[0].ring()
 
     def _commit(self, batch: Batch) -> None:
         try:
@@ -191,25 +251,53 @@ class SQLiteWriter:
             self.connection.close()
 
 
+class Part:
+    """One act of a batch, by a thread that has the turn: to be begun once, and left however that went."""
+
+    def __init__(
+        self, writer: SQLiteWriter, talks: str, *, new: bool, errand: Errand[Any] | None = None
+    ) -> None:
+        self.talks = talks
+        self.transaction: SQLiteTransaction | None = None
+        self.batch: Batch | None = None
+        self._writer = writer
+        self._new = new
+        self._errand = errand
+
+    def begin(self) -> SQLiteTransaction:
+        """Begin it. Raises `UnknownTalks`, `ValueError` for a taken name, and `StoreError`."""
+        self.batch = self._writer.join()
+        if self._errand is not None:
+            self._errand.come_into(self.batch)
+        self.transaction = self._writer.begin(self.batch, self.talks, new=self._new)
+        return self.transaction
+
+    def leave(
+        self, kind: type[BaseException] | None, reason: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End it, and leave the commit to the next one where there is any."""
+        del kind, trace
+        if self.transaction is not None:
+            self.transaction.end()
+        if self.batch is not None:
+            self._writer.leave(self.batch, self, reason)
+
+
 class Act(AbstractContextManager[SQLiteTransaction]):
     """One act of the writer: it waits for its turn, and after its block for the commit that it shares."""
 
     def __init__(self, writer: SQLiteWriter, talks: str, *, new: bool) -> None:
-        self.talks = talks
-        self.transaction: SQLiteTransaction | None = None
         self._writer = writer
-        self._new = new
-        self._batch: Batch | None = None
+        self._part = Part(writer, talks, new=new)
 
     def __enter__(self) -> SQLiteTransaction:
         """Wait for the turn. Raises `UnknownTalks`, `ValueError` for a taken name, and `StoreError`."""
         self._writer.turns.take()
         with ExitStack() as failing:
             failing.push(self)
-            self._batch = self._writer.join()
-            self.transaction = self._begun(self._batch)
+            transaction = self._part.begin()
             failing.pop_all()
-        return self.transaction
+        return transaction
 
     def __exit__(
         self, kind: type[BaseException] | None, reason: BaseException | None, trace: TracebackType | None
@@ -218,26 +306,10 @@ class Act(AbstractContextManager[SQLiteTransaction]):
 
         What was decided rests on the acts before it in the batch: no answer, not even a refusal, goes first.
         """
-        batch = self._batch
         try:
-            if self.transaction is not None:
-                self.transaction.end()
-            if batch is not None:
-                self._writer.leave(batch, self, reason)
+            self._part.leave(kind, reason, trace)
         finally:
             self._writer.turns.give()
+        batch = self._part.batch
         if batch is not None and (reason is None or isinstance(reason, Exception)):
             self._writer.settle(batch)
-
-    def _begun(self, batch: Batch) -> SQLiteTransaction:
-        writer = self._writer
-        number = batch.catalogue.talks.get(self.talks)
-        run(writer.connection, "SAVEPOINT act")
-        if self._new and number is not None:
-            raise ValueError(f"talks named {self.talks} exist already")
-        if number is None:
-            if not self._new:
-                raise UnknownTalks(f"no talks named {self.talks} lie in {writer.path}")
-            run(writer.connection, "INSERT INTO talks (name) VALUES (?)", self.talks)
-            number = writer.connection.last_insert_rowid()
-        return SQLiteTransaction(writer.connection, batch.catalogue, writer.names, number, batch.reached)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, runtime_checkable
 
 import msgspec
 
 from goodoffices.record.sealing import Envelope
+
+Done = TypeVar("Done")
 
 
 class Disclosure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -67,8 +69,18 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 class Transaction(Protocol):
     """One act on one talks, all of it or nothing. Reads see what was appended before in it.
 
-    Once its block has ended, everything on it raises `StoreError`.
+    Once its block has ended, everything on it raises `StoreError`. `beside` is room for whoever acts on
+    talks: what the act before on the same talks left there, where that one will be durable with this one
+    or neither of them; else None. What an act leaves goes with it where it is undone.
     """
+
+    @property
+    def beside(self) -> object:
+        """What the act before left."""
+        ...
+
+    @beside.setter
+    def beside(self, left: object) -> None: ...
 
     def lane(self, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of a lane numbered above `after`, in order; empty for a lane that does not exist."""
@@ -147,6 +159,14 @@ class Store(Protocol):
         """
         ...
 
+    def carry_out(self, talks: str, work: Callable[[Transaction], Done]) -> Done:
+        """What `work` gives in a transaction on existing talks, once everything in it is durable.
+
+        Where several threads ask for it at one time, one of them may do the work of all. What `work` raises
+        is raised here, and undoes all that it did. Raises `UnknownTalks` besides.
+        """
+        ...
+
     def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
         """The items of one lane numbered above `after`; empty where talks or lane do not exist."""
         ...
@@ -203,6 +223,10 @@ class ErasingStore(Store, Protocol):
         """As `Store.transaction`."""
         ...
 
+    def carry_out(self, talks: str, work: Callable[[ErasingTransaction], Done]) -> Done:
+        """As `Store.carry_out`."""
+        ...
+
     def scrub(self) -> None:
         """Leave nothing of what was erased or replaced in what the store keeps beside its tables.
 
@@ -232,6 +256,10 @@ class KeyedStore(ErasingStore, Protocol):
 
     def transaction(self, talks: str) -> AbstractContextManager[KeyedTransaction]:
         """As `Store.transaction`."""
+        ...
+
+    def carry_out(self, talks: str, work: Callable[[KeyedTransaction], Done]) -> Done:
+        """As `Store.carry_out`."""
         ...
 
     def keyring(self) -> dict[str, bytes]:

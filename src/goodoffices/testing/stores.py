@@ -27,6 +27,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from goodoffices.errors import StoreError, UnknownTalks
 from goodoffices.record.sealing import leaf
 from goodoffices.stores.store import Answered, LaneRow, LogRow, Store, Transaction
+from goodoffices.testing.carried_out import CarriedOut
 from goodoffices.testing.concurrent_acts import ConcurrentActs
 from goodoffices.testing.store_machine import StoreMachine
 from goodoffices.testing.store_rows import act, carry, event, item, rows_that_do_not_fit
@@ -66,7 +67,7 @@ def in_vain(begun: AbstractContextManager[Transaction], *seats: str) -> None:
         raise _Undone
 
 
-class StoreContract(ConcurrentActs):
+class StoreContract(CarriedOut, ConcurrentActs):
     """The laws. `store` is empty; `ardmere` is that store with talks of one event, which north holds."""
 
     @pytest.fixture
