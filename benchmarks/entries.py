@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.acts import message, talks
+from goodoffices.casework.disclosure import check
 from goodoffices.desk.desk import Desk
 from goodoffices.desk.ports import SystemChance
 from goodoffices.desk.recording import Author, write
@@ -19,6 +20,7 @@ from goodoffices.record.standing import Standing
 from goodoffices.record.view import View
 from goodoffices.stores.sqlite import SQLiteStore
 from goodoffices.terms.moment import Moment
+from goodoffices.terms.relay import Relay
 
 ENTRIES = 100_000
 AT_ONCE = 2_000
@@ -57,6 +59,12 @@ def filled(file: Path) -> None:
     store.close()
 
 
+def held(view: View) -> None:
+    """Hold a relay to the other side against all that was told on terms."""
+    relay = Relay(to="South", text="They see a way to let one berth work again soon.", rests_on=())
+    check(relay, view, Moment(instant="2031-03-04T09:00:00.000Z", day="2031-03-04"))
+
+
 def measure() -> None:
     """Print what opening, reading on, acting, searching and checking takes."""
     with tempfile.TemporaryDirectory() as folder:
@@ -79,7 +87,9 @@ def measure() -> None:
             ("page: the view with two more items", view),
             ("search, the first: the words are read", lambda: desk.words.holding(view(), "777")),
             ("search, once the words are read", lambda: desk.words.holding(view(), "777")),
+            ("a relay held against all of it, the first", lambda: held(view())),
+            ("a relay held against all of it, the next", lambda: held(view())),
             ("verify: the store's check", store.check),
         ):
-            print(f"{name:<40}{seconds(work) * 1e3:12,.1f} ms", flush=True)
+            print(f"{name:<44}{seconds(work) * 1e3:12,.1f} ms", flush=True)
         store.close()

@@ -6,11 +6,12 @@ from typing import TypeAlias
 
 import msgspec
 
-from goodoffices.casework.confidence import Confidence, confidences, remarks
+from goodoffices.casework.confidence import Confidence, remarks
 from goodoffices.casework.obstacle import LIFTED_BY_LEAVE, Obstacle, may_be_quoted, obstacles, sentence_of
 from goodoffices.casework.outgoing import Held, Outgoing, held, longest, readings, runs_of
 from goodoffices.casework.refusal import Refusal, Rule, Trace
 from goodoffices.casework.told import known_to
+from goodoffices.casework.touched import touched
 from goodoffices.casework.traces import Reading, read
 from goodoffices.casework.unmeant import unmeant
 from goodoffices.record.view import View
@@ -73,10 +74,23 @@ def check(relay: Relay, view: View, moment: Moment) -> Check:
 
 def checked(outgoing: Outgoing, view: View, moment: Moment) -> Check:
     """The same check for anything that is told to anybody: a message, a proposal, a shared entry."""
-    others = tuple(held(one) for one in confidences(view) if one.owner != outgoing.to)
-    beside = tuple(held(one) for one in remarks(view, outgoing.to))
-    known = tuple(map(read, known_to(view, outgoing.to)))
     drafts = tuple(map(read, outgoing.texts))
+    return held_against(touched(view, outgoing, drafts), outgoing, drafts, view, moment)
+
+
+def held_against(
+    told: tuple[Confidence, ...],
+    outgoing: Outgoing,
+    drafts: tuple[Reading, ...],
+    view: View,
+    moment: Moment,
+) -> Check:
+    """What is to be told, held closely against these confidences, and against what colleagues remarked."""
+    others = tuple(held(one) for one in told if one.owner != outgoing.to)
+    beside = tuple(held(one) for one in remarks(view, outgoing.to))
+    if not others and not beside:
+        return Check(verdict=Clear())
+    known = tuple(map(read, known_to(view, outgoing.to)))
     released = [
         one
         for one in others

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from goodoffices.casework.confidence import confidence_of, giver, is_public
 from goodoffices.casework.roll import name_of, own_name
 from goodoffices.casework.texts import texts
@@ -23,6 +25,7 @@ from goodoffices.record.acts import (
     RelaySent,
     WithdrawalAnswered,
 )
+from goodoffices.record.continued import Layers, continued, layered
 from goodoffices.record.items import (
     AcknowledgementReceived,
     AnswerReceived,
@@ -52,9 +55,12 @@ def known_to(view: View, actor: str) -> tuple[str, ...]:
     """Every text that the actor gave itself, was told by this seat, or can read in public."""
     talks = view.talks
     found = [talks.title, *([talks.about] if talks.about else []), *texts(talks.agenda)]
-    for item in view:
-        found += _known_from(view, item, actor)
-    return tuple(found)
+
+    def more(before: Layers[str], view: View, come: tuple[LaneItem, ...]) -> Layers[str]:
+        return layered(before, tuple(chain.from_iterable(_known_from(view, item, actor) for item in come)))
+
+    told = continued(view, f"known to {actor}", (), more)
+    return (*found, *chain.from_iterable(told))
 
 
 def _known_from(view: View, item: LaneItem, actor: str) -> tuple[str, ...]:

@@ -223,8 +223,15 @@ def capitalised(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     found: list[str] = []
     for match in _SENTENCE_WORD.finditer(plain):
-        before = plain[: match.start()].rstrip(" \t")
-        inside = bool(before) and before[-1] not in _OPENING
-        if inside and match.group()[0].isupper() and len(match.group()) > 1:
-            found.append(match.group())
+        word = match.group()
+        if word[0].isupper() and len(word) > 1 and _inside(plain, match.start()):
+            found.append(word)
     return tuple(dict.fromkeys(found))
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether the word that begins there stands within a sentence, not at its beginning."""
+    before = at - 1
+    while before >= 0 and text[before] in " \t":
+        before -= 1
+    return before >= 0 and text[before] not in _OPENING

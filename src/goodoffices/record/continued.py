@@ -13,6 +13,9 @@ from goodoffices.terms.talks import Talks
 
 T = TypeVar("T")
 
+Layers = tuple[tuple[T, ...], ...]
+"""A long result in parts, in order; each is longer than the next, so that one more costs little."""
+
 OLDER = 4
 """Results that are kept at once: an older view may be read yet while a newer one is."""
 
@@ -41,6 +44,17 @@ def continued(view: View, name: str, nothing: T, more: Callable[[T, View, tuple[
     result = more(before.result, view, tuple(view.items.oldest_first(before.items)))
     view.items.beside[name] = (*kept[1 - OLDER :], _Kept(result, view.version, view.talks))
     return result
+
+
+def layered(before: Layers[T], come: tuple[T, ...]) -> Layers[T]:
+    """The parts once more has come; the old ones stand as they stood.
+
+    >>> layered(((1, 2, 3, 4), (5,)), (6,))
+    ((1, 2, 3, 4), (5, 6))
+    """
+    while before and len(before[-1]) <= len(come):
+        before, come = before[:-1], (*before[-1], *come)
+    return (*before, come) if come else before
 
 
 def _items(kept: _Kept[T]) -> int:

@@ -6,12 +6,8 @@ import pytest
 
 from goodoffices.errors import UnknownTalks
 from goodoffices.stores.store import LogRow, Store, Transaction
-from goodoffices.testing.concurrent_acts import THREADS, at_once
+from goodoffices.testing.concurrent_acts import THREADS, Undone, at_once
 from goodoffices.testing.store_rows import carry, item
-
-
-class _Undone(Exception):
-    """Raised in these tests by work that is to be undone."""
 
 
 class CarriedOut:
@@ -26,9 +22,9 @@ class CarriedOut:
     def test_what_work_raises_is_raised_and_undoes_it(self, ardmere: Store) -> None:
         def in_vain(transaction: Transaction) -> None:
             carry(transaction, "north", "south")
-            raise _Undone
+            raise Undone
 
-        with pytest.raises(_Undone):
+        with pytest.raises(Undone):
             ardmere.carry_out("ardmere", in_vain)
         assert (len(ardmere.log("ardmere")), ardmere.lane("ardmere", "south")) == (1, ())
         assert ardmere.carry_out("ardmere", carry).position == 2

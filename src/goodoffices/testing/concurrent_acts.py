@@ -15,7 +15,7 @@ THREADS = 6
 T = TypeVar("T")
 
 
-class _Undone(Exception):
+class Undone(Exception):
     """Raised in these tests to leave a transaction by an exception."""
 
 
@@ -77,11 +77,11 @@ class ConcurrentActs:
     def test_an_act_that_fails_beside_others_takes_nothing_of_theirs_with_it(self, ardmere: Store) -> None:
         def write(number: int) -> None:
             for turn in range(4):
-                with suppress(_Undone), ardmere.transaction("ardmere") as transaction:
+                with suppress(Undone), ardmere.transaction("ardmere") as transaction:
                     carry(transaction, f"seat-{number}", f"seat-{number}.{turn}")
                     transaction.remember("envoy", f"{number}.{turn}", Answered(digest=b"d", answer=b"yes"))
                     if number % 2:
-                        raise _Undone
+                        raise Undone
 
         at_once(write)
         assert len(ardmere.log("ardmere")) == 1 + 4 * (THREADS // 2)

@@ -28,7 +28,7 @@ from goodoffices.errors import StoreError, UnknownTalks
 from goodoffices.record.sealing import leaf
 from goodoffices.stores.store import Answered, LaneRow, LogRow, Store, Transaction
 from goodoffices.testing.carried_out import CarriedOut
-from goodoffices.testing.concurrent_acts import ConcurrentActs
+from goodoffices.testing.concurrent_acts import ConcurrentActs, Undone
 from goodoffices.testing.store_machine import StoreMachine
 from goodoffices.testing.store_rows import act, carry, event, item, rows_that_do_not_fit
 
@@ -55,16 +55,12 @@ class Vandal(Protocol):
         ...
 
 
-class _Undone(Exception):
-    """Raised in these tests to leave a transaction by an exception."""
-
-
 def in_vain(begun: AbstractContextManager[Transaction], *seats: str) -> None:
     """Carry an event to the seats, keep an answer, and leave by an exception."""
-    with suppress(_Undone), begun as transaction:
+    with suppress(Undone), begun as transaction:
         carry(transaction, *seats)
         transaction.remember("north", "k", YES)
-        raise _Undone
+        raise Undone
 
 
 class StoreContract(CarriedOut, ConcurrentActs):
