@@ -158,8 +158,11 @@ class EncryptedStore:
             raise ForeignStore("the store is damaged: the key of some talks in it is gone")
         return key.name
 
-    def _unmatched(self) -> Iterator[Problem]:
-        """Talks and lanes whose keys are gone from the ring, and talks of which nothing but a key is left."""
+    def _unopened(self) -> Iterator[Problem]:
+        """Keys that are gone, rows that do not open, and bytes that are not those of their leaves.
+
+        And talks of which nothing but a key is left.
+        """
         keys = self._ring.places("talks/")  # first: what is begun meanwhile is then none of them
         there = self._inner.talks()
         for key in keys:
@@ -169,24 +172,24 @@ class EncryptedStore:
             talks = self._ring.committed(talks_place(pseudonym))
             if talks is None:
                 yield _gone(pseudonym, "the talks")
-            named = {one.seat for row in self._inner.log(pseudonym) for one in row.disclosures}
-            for seat in sorted(named):
-                if self._ring.committed(f"lane/{pseudonym}/{seat}") is None:
-                    yield _gone(talks.name if talks else pseudonym, f"seat {seat}")
+            yield from self._unopened_in(pseudonym, talks)
 
-    def _unopened(self) -> Iterator[Problem]:
-        """Keys that are gone, rows that do not open, and bytes that are not those of their leaves."""
-        yield from self._unmatched()
-        for log in self._ring.places("talks/"):
-            pseudonym = log.place.rpartition("/")[2]
-            for row in self._inner.log(pseudonym):
-                if sentence := _amiss(log, row.envelope, row.position, row.identity):
-                    yield Problem(talks=log.name, place=f"event {row.position}", sentence=sentence)
-            for lane in self._ring.places(f"lane/{pseudonym}/"):
-                for item in self._inner.lane(pseudonym, lane.place.rpartition("/")[2]):
-                    if sentence := _amiss(lane, item.envelope, item.number, item.identity):
-                        place = f"seat {lane.name}, item {item.number}"
-                        yield Problem(talks=log.name, place=place, sentence=sentence)
+    def _unopened_in(self, pseudonym: str, talks: LaneKey | None) -> Iterator[Problem]:
+        log = self._inner.log(pseudonym)
+        name = pseudonym if talks is None else talks.name
+        for seat in sorted({one.seat for row in log for one in row.disclosures}):
+            if self._ring.committed(f"lane/{pseudonym}/{seat}") is None:
+                yield _gone(name, f"seat {seat}")
+        if talks is None:
+            return
+        for row in log:
+            if sentence := _amiss(talks, row.envelope, row.position, row.identity):
+                yield Problem(talks=name, place=f"event {row.position}", sentence=sentence)
+        for lane in self._ring.places(f"lane/{pseudonym}/"):
+            for item in self._inner.lane(pseudonym, lane.place.rpartition("/")[2]):
+                if sentence := _amiss(lane, item.envelope, item.number, item.identity):
+                    place = f"seat {lane.name}, item {item.number}"
+                    yield Problem(talks=name, place=place, sentence=sentence)
 
 
 def _gone(talks: str, place: str) -> Problem:
