@@ -33,19 +33,19 @@ _EVERY_LANE = b"""
 class _SharedWithoutWallOne(PostgreSQLStore):
     """Reads name no lane: the seat's own items come first, then whatever else can be reached."""
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
         number = self._number(talks)
         if number is None:
             return ()
         with self._pools.reading(number, seat) as connection:
             found = connection.execute(_EVERY_LANE, (bounded(after), seat), binary=True)
-        return postgresql_rows(seat, found.fetchall())
+        return postgresql_rows(seat, found.fetchall())[:most]
 
 
 class _EmbeddedWithoutWallOne(SQLiteStore):
     """As above: every lane's table is asked for on the seat's connection."""
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
         own = self._writer.catalogue.lane(talks, seat)
         if own is None:
             return ()
@@ -56,7 +56,7 @@ class _EmbeddedWithoutWallOne(SQLiteStore):
                     found += rows(connection, lane.table.read, max(after, 0))
                 except apsw.AuthError:
                     continue  # this is wall two
-        return sqlite_rows(seat, found)
+        return sqlite_rows(seat, found)[:most]
 
 
 class _UnwalledReaders(LaneReaders):

@@ -83,9 +83,9 @@ class ListenedStore:
         _write_down("talks")
         return self._inner.talks()
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
         _write_down(f"lane {seat}")
-        return self._inner.lane(talks, seat, after=after)
+        return self._inner.lane(talks, seat, after=after, most=most)
 
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
         _write_down("log")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 import uuid
+import weakref
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -82,9 +83,14 @@ def on_sqlite(folder: Path, *, typed: bool = False) -> House:
     place = folder / str(uuid.uuid4())
     place.mkdir()
     path = place / "test.db"
+    store = SQLiteStore(path)
     if not typed:
-        return House.built(store=SQLiteStore(path))
-    return House.built(store=EncryptedStore(SQLiteStore(path), make_key(key_place(path))), path=path)
+        house = House.built(store=store)
+    else:
+        house = House.built(store=EncryptedStore(store, make_key(key_place(path))), path=path)
+    # What is dropped unclosed keeps its lock open, and a long run has many thousand houses.
+    weakref.finalize(house, store.close)
+    return house
 
 
 EXAMPLES = 504

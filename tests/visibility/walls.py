@@ -22,7 +22,9 @@ from tests.visibility.two_runs import Plant
 def without_the_first(house: House, patch: pytest.MonkeyPatch) -> None:
     """Let every read ask for the lanes of all seats, and take whatever the database gives."""
 
-    def lane(self: SQLiteStore, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
+    def lane(
+        self: SQLiteStore, talks: str, seat: str, *, after: int = 0, most: int | None = None
+    ) -> tuple[LaneRow, ...]:
         own = self._writer.catalogue.lane(talks, seat)
         if own is None:
             return ()
@@ -35,7 +37,7 @@ def without_the_first(house: House, patch: pytest.MonkeyPatch) -> None:
                 except apsw.AuthError:
                     continue
                 found += lane_rows(seat, list(given))
-        return tuple(found)
+        return tuple(found[:most])
 
     patch.setattr(SQLiteStore, "lane", lane)
 

@@ -108,7 +108,7 @@ def receipt_for(
     item = view.item(identity)
     if (refusal := refused(desk, view)) is not None:
         return refusal
-    rows = () if item is None else desk.store.lane(talks, seat, after=item.number - 1)
+    rows = () if item is None else desk.store.lane(talks, seat, after=item.number - 1, most=1)
     if item is None or not rows:
         return Refusal(rule=Rule.NOT_HERE, sentence="This seat holds nothing of that name.")
     grown = desk.trees.lane(talks, seat)

@@ -115,11 +115,11 @@ class EncryptedStore:
         self._ring.keep(begun[0].opened)
         return done
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
-        """The items of one lane numbered above `after`; empty where there is none."""
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
+        """The items of one lane numbered above `after`, at most so many; empty where there is none."""
         names = self._ring.names
         place = lane_place(names, talks, seat)
-        rows = self._inner.lane(names.talks(talks), names.seat(talks, seat), after=after)
+        rows = self._inner.lane(names.talks(talks), names.seat(talks, seat), after=after, most=most)
         return opened_items(rows, seat, lambda: self._ring.committed(place))
 
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:

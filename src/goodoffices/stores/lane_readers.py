@@ -12,7 +12,7 @@ import apsw
 
 from goodoffices.stores.authorizer import only_lane
 from goodoffices.stores.lane_table import LaneTable
-from goodoffices.stores.sqlite_rows import bounded, rows
+from goodoffices.stores.sqlite_rows import bounded, limit, rows
 
 
 class LaneReaders:
@@ -30,11 +30,11 @@ class LaneReaders:
         self._era = 0  # connections of an earlier one are not kept
 
     def read(
-        self, table: LaneTable, *, after: int
+        self, table: LaneTable, *, after: int, most: int | None = None
     ) -> list[tuple[int, str, str, int, bytes, bytes, bytes, bytes]]:
-        """The rows of a lane's table above a number, all at once."""
+        """The rows of a lane's table above a number, at most so many, all at once."""
         with self.connection(table) as connection:
-            return rows(connection, table.read, bounded(after))
+            return rows(connection, table.read_some, bounded(after), limit(most))
 
     @contextmanager
     def connection(self, table: LaneTable) -> Generator[apsw.Connection]:

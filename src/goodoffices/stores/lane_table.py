@@ -60,6 +60,11 @@ class LaneTable(msgspec.Struct, frozen=True, dict=True):
         return f"SELECT {columns} FROM {self.name} WHERE number > ? ORDER BY number"  # noqa: S608 - as above
 
     @cached_property
+    def read_some(self) -> str:
+        """Gives the same, but no more than so many."""
+        return f"{self.read} LIMIT ?"
+
+    @cached_property
     def erase(self) -> str:
         """Destroys what one item holds; its leaf stands."""
         return f"UPDATE {self.name} SET opening = x'', body = x'', key = x'' WHERE number = ?"  # noqa: S608 - as above

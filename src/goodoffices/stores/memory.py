@@ -225,12 +225,12 @@ class MemoryStore:
         with self.transaction(talks) as transaction:
             return work(transaction)
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
-        """The items of one lane numbered above `after`; empty where there is none."""
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
+        """The items of one lane numbered above `after`, at most so many; empty where there is none."""
         with self._looking:
             self._refuse_closed()
             rows = self._talks.get(talks)
-            return () if rows is None else tuple(rows.lanes.get(seat, [])[max(after, 0) :])
+            return () if rows is None else tuple(rows.lanes.get(seat, [])[max(after, 0) :][:most])
 
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
         """The log of the talks; empty where they do not exist."""

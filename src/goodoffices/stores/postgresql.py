@@ -16,7 +16,15 @@ from goodoffices.stores.postgresql_bell import RING, Listener
 from goodoffices.stores.postgresql_check import database_problems
 from goodoffices.stores.postgresql_keys import read_keyring, stands, write_keyring
 from goodoffices.stores.postgresql_pools import Pools
-from goodoffices.stores.postgresql_rows import READ_LANE, Connection, bounded, lane_rows, log_rows, nameable
+from goodoffices.stores.postgresql_rows import (
+    READ_SOME,
+    Connection,
+    bounded,
+    lane_rows,
+    limit,
+    log_rows,
+    nameable,
+)
 from goodoffices.stores.postgresql_schema import WRITER
 from goodoffices.stores.postgresql_scrubbing import scrub
 from goodoffices.stores.postgresql_settling import was_kept
@@ -101,7 +109,7 @@ class PostgreSQLStore:
         """Why nothing is acknowledged just now; empty while all is well, and again after an act."""
         return self._stopped
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
         """The items of one lane numbered above `after`, read as that seat."""
         self._refuse_closed()
         number = self._number(talks)
@@ -109,7 +117,9 @@ class PostgreSQLStore:
             return ()
         with postgresql_trouble(self.place):
             with self._pools.reading(number, seat) as connection:
-                found = connection.execute(READ_LANE, (number, seat, bounded(after)), binary=True)
+                found = connection.execute(
+                    READ_SOME, (number, seat, bounded(after), limit(most)), binary=True
+                )
             return lane_rows(seat, found.fetchall())
 
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:

@@ -20,6 +20,7 @@ READ_LANE = """
     SELECT number, identity, kind, version, opening, body, leaf, key FROM goodoffices.items
     WHERE talks = %s AND seat = %s AND number > %s ORDER BY number
 """
+READ_SOME = READ_LANE + " LIMIT %s"
 _LOG = """
     SELECT position, identity, kind, version, opening, body, leaf, key FROM goodoffices.log
     WHERE talks = %s AND position > %s AND position <= %s ORDER BY position
@@ -42,6 +43,11 @@ def nameable(name: str) -> bool:
     (True, False, False)
     """
     return not _UNNAMEABLE.search(name)
+
+
+def limit(most: int | None) -> int | None:
+    """How many rows PostgreSQL is to give, all of them for None."""
+    return None if most is None else bounded(most)
 
 
 def lane_rows(seat: str, found: list[tuple[Any, ...]]) -> tuple[LaneRow, ...]:

@@ -17,7 +17,7 @@ from goodoffices.stores.encrypted import EncryptedStore
 from goodoffices.stores.envelope_columns import envelope
 from goodoffices.stores.postgresql_check import problems_of_talks
 from goodoffices.stores.postgresql_keys import read_keyring, write_keyring
-from goodoffices.stores.postgresql_rows import READ_LANE, Connection, bounded, lane_rows, log_rows
+from goodoffices.stores.postgresql_rows import READ_SOME, Connection, bounded, lane_rows, limit, log_rows
 from goodoffices.stores.postgresql_schema import FORM, TABLES, build, raise_walls, refuse_newer, stated
 from goodoffices.stores.postgresql_transaction import BEGIN_TALKS, PostgreSQLTransaction
 from goodoffices.stores.stepped_up import SteppedUp
@@ -168,9 +168,9 @@ class _NewTables:
         with self.transaction(talks) as transaction:
             return work(transaction)
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
-        place = self._number(talks), seat, bounded(after)
-        return lane_rows(seat, self._connection.execute(READ_LANE, place, binary=True).fetchall())
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
+        place = self._number(talks), seat, bounded(after), limit(most)
+        return lane_rows(seat, self._connection.execute(READ_SOME, place, binary=True).fetchall())
 
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
         return log_rows(self._connection, self._number(talks), after=after)

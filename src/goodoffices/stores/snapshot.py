@@ -13,7 +13,7 @@ from goodoffices.stores.catalogue import Catalogue
 from goodoffices.stores.lane_table import LaneTable
 from goodoffices.stores.sqlite_check import problems_in
 from goodoffices.stores.sqlite_keys import read_keyring
-from goodoffices.stores.sqlite_rows import bounded, lane_rows, log_rows, rows, run
+from goodoffices.stores.sqlite_rows import bounded, lane_rows, limit, log_rows, rows, run
 from goodoffices.stores.sqlite_schema import expected_tables, refuse_foreign_file
 from goodoffices.stores.sqlite_trouble import sqlite_trouble
 from goodoffices.stores.store import Done, KeyedTransaction, LaneRow, LogRow, Problem
@@ -57,14 +57,14 @@ class Snapshot:
         self._open()
         return tuple(self._catalogue.talks)
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
-        """The items of one lane numbered above `after`; empty where there is none."""
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
+        """The items of one lane numbered above `after`, at most so many; empty where there is none."""
         connection = self._open()
         lane = self._catalogue.lane(talks, seat)
         if lane is None:
             return ()
         with sqlite_trouble(self.path):
-            return lane_rows(seat, rows(connection, lane.table.read, bounded(after)))
+            return lane_rows(seat, rows(connection, lane.table.read_some, bounded(after), limit(most)))
 
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
         """The log of the talks; empty where they do not exist."""

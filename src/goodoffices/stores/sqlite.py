@@ -97,14 +97,14 @@ class SQLiteStore:
         """Why nothing is acknowledged just now; empty while all is well."""
         return self._writer.stopped
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
-        """The items of one lane numbered above `after`, read by that seat's own connection."""
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
+        """The items of one lane numbered above `after`, at most so many, by that seat's own connection."""
         self._refuse_closed()
         lane = self._writer.catalogue.lane(talks, seat)
         if lane is None:
             return ()
         with sqlite_trouble(self.path):
-            return lane_rows(seat, list(self._readers.read(lane.table, after=after)))
+            return lane_rows(seat, list(self._readers.read(lane.table, after=after, most=most)))
 
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:
         """The log of the talks; empty where they do not exist."""

@@ -39,6 +39,11 @@ def bounded(after: int) -> int:
     return min(max(after, 0), GREATEST)
 
 
+def limit(most: int | None) -> int:
+    """How many rows SQLite is to give, all of them for None."""
+    return -1 if most is None else bounded(most)
+
+
 def lane_rows(seat: str, found: list[Any]) -> tuple[LaneRow, ...]:
     """The items of a lane from its table's rows."""
     return tuple(

@@ -167,8 +167,11 @@ class Store(Protocol):
         """
         ...
 
-    def lane(self, talks: str, seat: str, *, after: int = 0) -> tuple[LaneRow, ...]:
-        """The items of one lane numbered above `after`; empty where talks or lane do not exist."""
+    def lane(self, talks: str, seat: str, *, after: int = 0, most: int | None = None) -> tuple[LaneRow, ...]:
+        """The items of one lane numbered above `after`, the first of them where `most` says how many.
+
+        Empty where talks or lane do not exist.
+        """
         ...
 
     def log(self, talks: str, *, after: int = 0) -> tuple[LogRow, ...]:

@@ -29,6 +29,7 @@ from goodoffices.record.sealing import leaf
 from goodoffices.stores.store import Answered, LaneRow, LogRow, Store, Transaction
 from goodoffices.testing.carried_out import CarriedOut
 from goodoffices.testing.concurrent_acts import ConcurrentActs, Undone
+from goodoffices.testing.kept_answers import KeptAnswers
 from goodoffices.testing.store_machine import StoreMachine
 from goodoffices.testing.store_rows import act, carry, event, item, rows_that_do_not_fit
 
@@ -63,7 +64,7 @@ def in_vain(begun: AbstractContextManager[Transaction], *seats: str) -> None:
         raise Undone
 
 
-class StoreContract(CarriedOut, ConcurrentActs):
+class StoreContract(CarriedOut, ConcurrentActs, KeptAnswers):
     """The laws. `store` is empty; `ardmere` is that store with talks of one event, which north holds."""
 
     @pytest.fixture
@@ -189,6 +190,15 @@ class StoreContract(CarriedOut, ConcurrentActs):
         act(ardmere, "callan", "north")
         assert len(ardmere.lane("ardmere", "north")) == 1
 
+    def test_no_more_of_a_lane_is_read_than_is_asked_for(self, ardmere: Store) -> None:
+        for _ in range(3):
+            act(ardmere, "ardmere", "north")
+        numbers = [
+            [row.number for row in ardmere.lane("ardmere", "north", after=after, most=most)]
+            for after, most in ((0, 2), (1, 1), (2, 10**30), (4, 1), (0, 0))
+        ]
+        assert numbers == [[1, 2], [2], [3, 4], [], []]
+
     # Transactions
 
     def test_a_transaction_reads_what_it_has_appended(self, ardmere: Store) -> None:
@@ -266,43 +276,6 @@ class StoreContract(CarriedOut, ConcurrentActs):
                 pass
             carry(transaction, "north")
         assert len(ardmere.log("ardmere")) == 2
-
-    # Keys
-
-    def test_the_first_answer_to_a_key_is_kept(self, ardmere: Store) -> None:
-        with ardmere.transaction("ardmere") as transaction:
-            transaction.remember("north", "k", YES)
-        with ardmere.transaction("ardmere") as transaction:
-            assert transaction.answered("north", "k") == YES
-
-    def test_a_second_answer_to_a_key_is_refused(self, ardmere: Store) -> None:
-        with ardmere.transaction("ardmere") as transaction:
-            transaction.remember("north", "k", YES)
-            with pytest.raises(ValueError, match="key"):
-                transaction.remember("north", "k", Answered(digest=b"e", answer=b"no"))
-            assert transaction.answered("north", "k") == YES
-
-    def test_a_key_belongs_to_its_seat_and_its_talks(self, ardmere: Store) -> None:
-        with ardmere.transaction("ardmere") as transaction:
-            transaction.remember("north", "k", YES)
-            assert transaction.answered("south", "k") is None
-        with ardmere.create("callan") as transaction:
-            assert transaction.answered("north", "k") is None
-
-    def test_all_answers_are_told_to_whoever_copies_the_talks(self, ardmere: Store) -> None:
-        no = Answered(digest=b"e", answer=b"no")
-        with ardmere.create("callan") as transaction:
-            transaction.remember("north", "other", YES)
-        with ardmere.transaction("ardmere") as transaction:
-            transaction.remember("south", "k", no)
-        with ardmere.transaction("ardmere") as transaction:
-            transaction.remember("north", "l", no)
-            transaction.remember("north", "k", YES)
-            assert [(kept.seat, kept.key, kept.answered) for kept in transaction.answers()] == [
-                ("north", "k", YES),
-                ("north", "l", no),
-                ("south", "k", no),
-            ]
 
     # Closing
 
