@@ -111,6 +111,30 @@ def test_fewer_words_in_a_row_than_a_quotation_takes_touch_nothing(table):
         assert [one.id for one in touched(table.view, outgoing, drafts)] == found
 
 
+def found_in(table, draft):
+    drafts = (read(draft),)
+    return [one.id for one in touched(table.view, Outgoing(to=PORT, texts=(draft,)), drafts)]
+
+
+def test_a_name_at_the_talks_touches_what_holds_it_however_it_is_written(table):
+    names = table.told(words="it is for the shippers' league to say.")
+    table.told(words="It is for somebody else.")
+    assert found_in(table, "So the Shippers’ League will hear.") == [names]
+    assert found_in(table, "So somebody will hear.") == []
+
+
+def test_words_that_begin_a_row_elsewhere_do_not_hide_the_row_after_them(table):
+    told = table.told(words="four we would open pier noon")
+    assert found_in(table, "we would open pier noon and four") == [told]
+    assert found_in(table, "we would open noon pier and four") == []
+
+
+def test_a_figure_touches_what_holds_it_however_it_is_written(table):
+    told = table.told(words="All 1,200 of us.")
+    assert found_in(table, "There were 1200.") == [told]
+    assert found_in(table, "There were 1201.") == []
+
+
 def test_what_was_erased_is_forgotten(table):
     told = table.told(words=WORDS)
     outgoing = Outgoing(to=PORT, texts=(WORDS,))

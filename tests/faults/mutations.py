@@ -45,6 +45,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "record/known.py": ("tests/record/test_known.py",),
     "record/versions_seen.py": ("tests/record/test_versions_seen.py",),
     "casework/disclosure.py": ("tests/casework/test_disclosure.py", *_CASEWORK),
+    "casework/touched.py": ("tests/casework/test_touched.py", "tests/casework/test_disclosure.py"),
     "casework/confidence.py": ("tests/casework/test_confidence.py", *_CASEWORK),
     "stores/lane_readers.py": ("tests/stores/test_lane_readers.py", "tests/stores/test_sqlite.py"),
     "stores/authorizer.py": ("tests/stores/test_lane_readers.py",),

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goodoffices.record.acts import EntryNoted, MessageSent, MessageWithdrawn, RelayDrafted, RelaySent
-from goodoffices.record.items import MessageReceived, RelayReceived, SeatSeen, WithdrawalReceived
+from goodoffices.record.acts import (
+    EntryNoted,
+    EntryShared,
+    MessageSent,
+    MessageWithdrawn,
+    ProposalTabled,
+    RelayDrafted,
+    RelayNoted,
+    RelaySent,
+)
+from goodoffices.record.items import Matter, MessageReceived, RelayReceived, SeatSeen, WithdrawalReceived
 from goodoffices.record.known import as_of, known, not_passed_on, trail
 from goodoffices.terms.actor import Actor, Role, Seat, SeatKind, Tenure
 from goodoffices.terms.claim import Note
@@ -35,6 +47,17 @@ TALKS = Talks(
         Seat(name="judge", kind=SeatKind.MEDIATOR, title="Judge", actor="Judge"),
     ),
 )
+
+ROOMS = msgspec.structs.replace(
+    TALKS,
+    seats=(
+        Seat(name="union", kind=SeatKind.PARTY, title="The union's room", actor="Union"),
+        Seat(name="port", kind=SeatKind.PARTY, title="The port's room", actor="Port"),
+        Seat(name="judge", kind=SeatKind.MEDIATOR, title="The judge's room", actor="Judge"),
+        Seat(name="reader", kind=SeatKind.READER, title="The reading room"),
+    ),
+)
+"""The same talks, where no seat's title is the name of whoever sits there."""
 
 
 def said(text: str, **more) -> Entry:
@@ -166,6 +189,41 @@ def test_what_neither_side_gave_is_untold_until_both_were_told(lane: Lane):
     lane.add(RelaySent(to="port", relay=relay), at="2031-03-05T09:00:00Z")
     (untold,) = not_passed_on(lane.view, by="2031-03-05")
     assert (untold.told, untold.not_told) == (("Port",), ("Union",))
+
+
+def test_it_was_given_by_an_actor_and_not_by_the_title_of_a_seat():
+    lane = Lane(ROOMS, "judge")
+    lane.add(MessageReceived(sender="union", entry=said("Two months.")), at="2031-03-04")
+    lane.add(MessageReceived(sender="reader", entry=said("A question.")), at="2031-03-04")
+    lane.add(MessageReceived(sender="clerk", entry=said("A reminder.")), at="2031-03-04")
+    givers = ["Union", "The reading room", "clerk"]
+    assert [each.given_by for each in known(lane.view, by="2031-03-05").things] == givers
+    assert [each.given_by for each in not_passed_on(lane.view, by="2031-03-05")] == givers
+
+
+def test_what_a_mediator_said_itself_was_given_by_nobody():
+    lane = Lane(ROOMS, "judge")
+    parts = (Part(role=PartRole.ISSUER, canonical="Judge"),)
+    lane.add(EntryNoted(entry=said("I asked for time.", actors=parts)), at="2031-03-04T09:00:00Z")
+    assert not_passed_on(lane.view, by="2031-03-05") == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        lambda message: RelaySent(to="port", relay=Relay(to="Port", text="Room.", rests_on=(message,))),
+        lambda message: RelayNoted(relay=Relay(to="Port", text="Room.", rests_on=(message,))),
+        lambda message: EntryShared(to="port", subject=message, entry=said("Two months.")),
+        lambda message: ProposalTabled(to="port", subject=message, entry=said("Two months.")),
+    ],
+    ids=["a relay", "a relay by mouth", "an entry that was shared", "a proposal that was shown"],
+)
+def test_whatever_carried_it_to_the_other_side_told_it(told: Callable[[str], Matter]):
+    lane = Lane(ROOMS, "judge")
+    message = lane.add(MessageReceived(sender="union", entry=said("Two months.")), at="2031-03-04")
+    lane.add(told(message), at="2031-03-05T09:00:00Z")
+    assert [each.item for each in not_passed_on(lane.view, by="2031-03-04")] == [message]
+    assert not_passed_on(lane.view, by="2031-03-05") == ()
 
 
 # Where words stood

@@ -11,12 +11,16 @@ from goodoffices.terms.entry import Entry, Link, LinkType, Part, PartRole
 from goodoffices.terms.message import Delivery, HopReport
 from goodoffices.terms.proposal import Answer, Proposal, ProposalState, Response
 from goodoffices.testing.lanes import Lane
-from tests.record.test_known import TALKS
+from tests.record.test_known import ROOMS, TALKS
 
 
 def paper(version: int | None, text: str = "", **more) -> Entry:
+    return titled("The paper", version, text, **more)
+
+
+def titled(title: str, version: int | None, text: str = "", **more) -> Entry:
     content = Proposal(
-        title="The paper", content=text or f"Text {version}.", state=ProposalState.PREPARED, version=version
+        title=title, content=text or f"Text {version}.", state=ProposalState.PREPARED, version=version
     )
     return Entry(content=content, **more)
 
@@ -147,3 +151,56 @@ def test_versions_of_one_title_and_number_that_differ_in_words_are_two(lane: Lan
 def test_where_there_is_no_text_there_is_nothing_to_see(lane: Lane):
     assert versions_seen(lane.view, by="2031-03-30") == ()
     assert versions_seen(lane.view, by="2031-03-01") == ()
+
+
+# Texts and names that are easily taken for each other
+
+
+def test_texts_of_two_titles_have_versions_of_their_own(lane: Lane):
+    lane.add(EntryNoted(entry=paper(1)))
+    lane.add(EntryNoted(entry=titled("The annex", 1)))
+    lane.add(EntryNoted(entry=paper(2)))
+    texts = versions_seen(lane.view, by="2031-03-30")
+    assert [(text.title, [each.version for each in text.versions]) for text in texts] == [
+        ("The paper", [1, 2]),
+        ("The annex", [1]),
+    ]
+
+
+def test_a_version_that_an_answer_names_is_looked_for_among_those_of_its_own_text(lane: Lane):
+    lane.add(EntryNoted(entry=titled("The annex", 2)))
+    first = lane.add(EntryNoted(entry=paper(1)))
+    lane.add(answered_by("Union", first, version=2))
+    annex, text = versions_seen(lane.view, by="2031-03-30")
+    assert (annex.latest_answered(), text.latest_answered()) == ({}, {"Union": 0})
+
+
+def test_of_two_wordings_under_one_number_an_answer_means_the_one_that_it_answers(lane: Lane):
+    lane.add(EntryNoted(entry=paper(1, "One wording.")))
+    second = lane.add(EntryNoted(entry=paper(1, "Another wording.")))
+    lane.add(answered_by("Union", second, version=1))
+    assert seen(lane).latest_answered() == {"Union": 1}
+
+
+def test_two_sides_that_answer_one_version_are_not_apart(lane: Lane):
+    first = lane.add(EntryNoted(entry=paper(1)))
+    for side in ("Union", "Port"):
+        lane.add(answered_by(side, first))
+    assert seen(lane).latest_answered() == {"Union": 0, "Port": 0}
+    assert not seen(lane).answered_apart
+
+
+def test_a_side_goes_by_its_name_and_not_by_the_title_of_its_seat():
+    lane = Lane(ROOMS, "union")
+    received = lane.add(ProposalReceived(sender="judge", entry=paper(1)))
+    lane.add(ProposalAnswered(to="judge", proposal=received, entry=answer()))
+    (version,) = seen(lane).versions
+    assert [(one.to, one.by) for one in version.shown] == [("Union", "Judge")]
+    assert [one.by for one in version.answered] == ["Union"]
+
+
+def test_a_seat_of_no_actor_goes_by_its_title():
+    lane = Lane(ROOMS, "reader")
+    lane.add(ProposalReceived(sender="clerk", entry=paper(1)))
+    (version,) = seen(lane).versions
+    assert [(one.to, one.by) for one in version.shown] == [("The reading room", "clerk")]

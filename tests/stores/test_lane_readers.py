@@ -217,6 +217,7 @@ def test_idle_connections_are_closed_with_their_readers(ardmere: SQLiteStore):
     with ardmere._readers.connection(lane.table) as idle:
         pass
     ardmere._readers.close_all()
+    assert not ardmere._readers._pool
     with pytest.raises(apsw.ConnectionClosedError):
         idle.execute("SELECT 1")
     with ardmere._readers.connection(lane.table) as late:

@@ -57,7 +57,7 @@ class Known(Word):
     words: tuple[str, ...] = ()
     happened: When | None = None
     corrected_by: Identity | None = None
-    withdrawn: bool = False
+    withdrawn: bool
 
     @property
     def stood(self) -> bool:

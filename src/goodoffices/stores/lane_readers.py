@@ -27,7 +27,7 @@ class LaneReaders:
         self._vfs = vfs
         self._pool: OrderedDict[str, apsw.Connection] = OrderedDict()
         self._lock = threading.Lock()
-        self._era = 0  # connections of an earlier one are not kept
+        self._era = object()  # connections of an earlier one are not kept
 
     def read(
         self, table: LaneTable, *, after: int, most: int | None = None
@@ -51,7 +51,7 @@ class LaneReaders:
     def close_all(self) -> None:
         """Close what is idle now, and what is in use when it comes back; later reads open anew."""
         with self._lock:
-            self._era += 1
+            self._era = object()
             spare = tuple(self._pool.values())
             self._pool.clear()
         for connection in spare:
@@ -65,10 +65,10 @@ class LaneReaders:
         connection.set_authorizer(only_lane(table))
         return connection
 
-    def _put_back(self, table: LaneTable, connection: apsw.Connection, era: int) -> None:
+    def _put_back(self, table: LaneTable, connection: apsw.Connection, era: object) -> None:
         spare: list[apsw.Connection] = []
         with self._lock:
-            if era != self._era or table.name in self._pool:
+            if era is not self._era or table.name in self._pool:
                 spare.append(connection)
             else:
                 self._pool[table.name] = connection
