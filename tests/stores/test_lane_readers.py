@@ -8,6 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 
+from goodoffices.errors import StoreError
 from goodoffices.stores.sqlite import SQLiteStore
 from goodoffices.testing.store_rows import act, carry, item
 
@@ -222,3 +223,26 @@ def test_idle_connections_are_closed_with_their_readers(ardmere: SQLiteStore):
         idle.execute("SELECT 1")
     with ardmere._readers.connection(lane.table) as late:
         assert late is not idle  # a closed one is never handed out
+
+
+def test_what_is_known_to_hold_nothing_more_is_not_read(
+    ardmere: SQLiteStore, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("the lane was read")
+
+    monkeypatch.setattr(ardmere._readers, "read", refuse)
+    assert ardmere.lane("ardmere", "north", after=1) == ()
+    monkeypatch.undo()
+    act(ardmere, "ardmere", "north")
+    assert [row.number for row in ardmere.lane("ardmere", "north", after=1)] == [2]
+
+
+def test_nothing_is_known_of_a_lane_whose_commit_has_failed(ardmere: SQLiteStore):
+    ardmere._writer.connection.set_commit_hook(lambda: True)
+    with pytest.raises(StoreError):
+        act(ardmere, "ardmere", "north")
+    ardmere._writer.connection.set_commit_hook(None)
+    assert ardmere.lane("ardmere", "north", after=1) == ()
+    act(ardmere, "ardmere", "north")
+    assert [row.number for row in ardmere.lane("ardmere", "north", after=1)] == [2]

@@ -108,21 +108,20 @@ def receipt_for(
     item = view.item(identity)
     if (refusal := refused(desk, view)) is not None:
         return refusal
-    rows = () if item is None else desk.store.lane(talks, seat, after=item.number - 1, most=1)
-    if item is None or not rows:
+    if item is None:
         return Refusal(rule=Rule.NOT_HERE, sentence="This seat holds nothing of that name.")
     grown = desk.trees.lane(talks, seat)
     if grown is None or desk.signer is None or not 0 <= since <= grown.tree.size:
         return Refusal(
             rule=Rule.DOES_NOT_FIT, sentence="The older checkpoint has more items than this seat holds."
         )
+    rows = desk.store.lane(talks, seat, after=item.number - 1, most=1) if with_content else ()
     return receipt(
         desk.signer,
         grown.tree,
         grown.origin,
-        rows[0].envelope,
         number=item.number,
-        with_content=with_content,
+        shown=rows[0].envelope if rows else None,
         since=since,
     )
 

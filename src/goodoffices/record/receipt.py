@@ -94,26 +94,26 @@ def receipt(
     signer: Signer,
     tree: Tree,
     origin: str,
-    envelope: Envelope,
     *,
     number: int,
-    with_content: bool,
+    shown: Envelope | None = None,
     since: int = 0,
 ) -> Receipt:
     """A receipt for the item of that number, from 1, in the lane that the tree is of.
 
-    Raises `ValueError` where the tree has no such item, or no size `since`.
+    With the content that is `shown`, or without any. Raises `ValueError` where the tree has no such item,
+    or no size `since`.
     """
     return Receipt(
         format=RECEIPT_FORMAT,
         number=number,
-        leaf=envelope.leaf,
+        leaf=tree.leaf(number - 1),
         proof=tree.inclusion(number - 1),
         checkpoint=signer.checkpoint(origin, tree),
         key=signer.key,
         since=since,
         extension=tree.consistency(since) if since else (),
-        **content(envelope, wanted=with_content),
+        **content(shown),
     )
 
 
@@ -124,8 +124,8 @@ class Content(TypedDict, total=False):
     body: str
 
 
-def content(envelope: Envelope, *, wanted: bool = True) -> Content:
+def content(envelope: Envelope | None) -> Content:
     """The opening, and the bytes as the text that they are; neither where they were erased on order."""
-    if envelope.erased or not wanted:
+    if envelope is None or envelope.erased:
         return {}
     return {"opening": envelope.opening, "body": envelope.body.decode()}

@@ -101,7 +101,7 @@ class SQLiteStore:
         """The items of one lane numbered above `after`, at most so many, by that seat's own connection."""
         self._refuse_closed()
         lane = self._writer.catalogue.lane(talks, seat)
-        if lane is None:
+        if lane is None or self._writer.holds_none(lane, after=after):
             return ()
         with sqlite_trouble(self.path):
             return lane_rows(seat, list(self._readers.read(lane.table, after=after, most=most)))

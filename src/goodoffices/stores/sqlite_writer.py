@@ -12,6 +12,7 @@ from typing import Any
 import apsw
 
 from goodoffices.errors import ForeignStore, StoreError, UnknownTalks
+from goodoffices.stores.catalogue import Lane
 from goodoffices.stores.one_writer import OneWriter
 from goodoffices.stores.reached import Reached
 from goodoffices.stores.sqlite_batch import MOST_ACTS, Batch
@@ -73,6 +74,11 @@ class SQLiteWriter:
                 with suppress(ValueError):
                     self._errands.remove(errand)
         return errand.outcome()
+
+    def holds_none(self, lane: Lane, *, after: int) -> bool:
+        """Whether it is known without asking the file that no item of a lane above a number is committed."""
+        head = self._reached.lane(lane.number)
+        return head is not None and head <= after
 
     def close(self) -> bool:
         """Commit what is left and let go of the file; whether it was open until now."""
