@@ -46,7 +46,12 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "record/versions_seen.py": ("tests/record/test_versions_seen.py",),
     "casework/disclosure.py": ("tests/casework/test_disclosure.py", *_CASEWORK),
     "casework/touched.py": ("tests/casework/test_touched.py", "tests/casework/test_disclosure.py"),
-    "casework/confidence.py": ("tests/casework/test_confidence.py", *_CASEWORK),
+    "casework/confidence.py": (
+        "tests/casework/test_confidence.py",
+        "tests/casework/test_disclosure.py",
+        "tests/casework/test_touched.py",
+        *_CASEWORK,
+    ),
     "stores/lane_readers.py": ("tests/stores/test_lane_readers.py", "tests/stores/test_sqlite.py"),
     "stores/authorizer.py": ("tests/stores/test_lane_readers.py",),
     "stores/lane_table.py": (
@@ -84,9 +89,11 @@ class Mutation:
 def mutations(text: str) -> Iterator[Mutation]:
     """Every fault that this module knows, one at a time, in the order of the file.
 
-    Left out: docstrings, annotations, types and imports, `__all__`, and what a type checker sees.
+    Left out: docstrings, annotations, types and imports, `__all__`, and what a type checker sees; and of a
+    match that ends a function the cases that return None, as without them it returns that as well.
     """
     tree = ast.parse(text)
+    _mark_last_matches(tree)
     places = [place for place, _ in enumerate(ast.walk(tree))]
     untouched = _untouched(tree)
     for place in places:
@@ -118,10 +125,39 @@ def _untouched(tree: ast.Module) -> set[int]:
                 left_out.append(node)
             case ast.ClassDef(keywords=keywords):
                 left_out += keywords
+            case ast.Match(cases=cases) if hasattr(node, "ends"):
+                left_out += [case.pattern for case in cases if _returns_none(case)]
             case _:
                 pass
     hidden = {id(below) for node in left_out for below in ast.walk(node)}
     return {place for place, node in enumerate(ast.walk(tree)) if id(node) in hidden}
+
+
+def _mark_last_matches(tree: ast.Module) -> None:
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(body=[*_, ast.Match() as last]) if not _takes_all(last.cases[-1]):
+                last.ends = True  # type: ignore[attr-defined] - nothing comes after it
+            case _:
+                pass
+
+
+def _takes_all(case: ast.match_case) -> bool:
+    return isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None and case.guard is None
+
+
+def _removable(match: ast.Match) -> list[int]:
+    """Which cases make a difference where they are taken out."""
+    ends = hasattr(match, "ends")
+    return [at for at, case in enumerate(match.cases[:-1]) if not (ends and _returns_none(case))]
+
+
+def _returns_none(case: ast.match_case) -> bool:
+    match case.body:
+        case [ast.Return(value=value)]:
+            return value is None or _is_none(value)
+        case _:
+            return False
 
 
 def _arguments(arguments: ast.arguments) -> list[ast.arg]:
@@ -152,7 +188,7 @@ def _faults(node: ast.AST) -> list[str]:
         case ast.Return(value=value) if value is not None and not _is_none(value):
             return ["nothing returned"]
         case ast.Match(cases=cases):
-            return [f"case {ast.unparse(case.pattern)[:60]} left out" for case in cases[:-1]]
+            return [f"case {ast.unparse(cases[at].pattern)[:60]} left out" for at in _removable(node)]
         case ast.AugAssign() | ast.Expr(value=ast.Call()):
             return ["statement left out"]
         case ast.MatchOr(patterns=patterns):
@@ -187,7 +223,7 @@ def _apply(tree: ast.Module, place: int, number: int) -> None:
         case ast.Return():
             node.value = ast.Constant(value=None)
         case ast.Match():
-            del node.cases[number]
+            del node.cases[_removable(node)[number]]
         case ast.MatchOr():
             del node.patterns[number]
         case _:
