@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
 import pytest
 
 from goodoffices.errors import ForeignStore, NewerStore, OlderStore, StoreError, UnknownTalks
-from goodoffices.stores.backup import back_up, restore
+from goodoffices.stores.backup import back_up, back_up_shared, restore, restore_shared
+from goodoffices.stores.encrypted import EncryptedStore
+from goodoffices.stores.memory import MemoryStore
 from goodoffices.stores.snapshot import Snapshot
 from goodoffices.stores.sqlite import SQLiteStore
-from goodoffices.stores.store import Problem
+from goodoffices.stores.store import Answered, KeyedStore, Problem
 from goodoffices.testing.store_rows import act, carry
 from tests.stores.vandalism import change
 
@@ -170,3 +173,162 @@ def test_a_backup_holds_nothing_that_was_deleted(kept: SQLiteStore, tmp_path: Pa
         other.execute("DELETE FROM lanes")
     back_up(kept.path, tmp_path / "b.backup", lambda _: ())
     assert b"a-canary-of-a-seat" not in (tmp_path / "b.backup").read_bytes()
+
+
+# A shared store, which is no file: its rows and keys as they lie there
+
+KEY = bytes(range(32))
+
+
+def filled(inner: MemoryStore) -> EncryptedStore:
+    store = EncryptedStore(inner, KEY)
+    for name in ("ardmere", "callan"):
+        with store.create(name) as transaction:
+            carry(transaction, "north", "south")
+            transaction.remember("north", "k", Answered(digest=b"d", answer=b"yes"))
+        act(store, name, "south")
+    return store
+
+
+def under_key(copy: Snapshot) -> tuple[Problem, ...]:
+    return EncryptedStore(copy, KEY).check()
+
+
+@pytest.fixture
+def shared() -> MemoryStore:
+    inner = MemoryStore()
+    filled(inner)
+    return inner
+
+
+@pytest.fixture
+def of_shared(shared: MemoryStore, tmp_path: Path) -> Path:
+    back_up_shared(shared, tmp_path / "s.backup", under_key, named="the shared store")
+    return tmp_path / "s.backup"
+
+
+def held(inner: KeyedStore) -> list[object]:
+    store = EncryptedStore(inner, KEY)
+    found: list[object] = [store.talks(), store.signing_seed, store.check()]
+    for name in store.talks():
+        found += [store.log(name), store.lane(name, "north"), store.lane(name, "south")]
+        with store.transaction(name) as transaction:
+            found.append(transaction.answers())
+    return found
+
+
+class Meanwhile(MemoryStore):
+    """A store in which something happens just before a method is called for the second time."""
+
+    def __init__(self, method: str, happens: Callable[[MemoryStore], object]) -> None:
+        super().__init__()
+        filled(self)
+        self._called = 0
+        self._method = method
+        self._happens = happens
+
+    def talks(self) -> tuple[str, ...]:
+        self._look("talks")
+        return super().talks()
+
+    def keyring(self) -> dict[str, bytes]:
+        self._look("keyring")
+        return super().keyring()
+
+    def _look(self, method: str) -> None:
+        if method == getattr(self, "_method", None):
+            self._called += 1
+            if self._called == 2:
+                self._happens(self)
+
+
+def begun_later(inner: MemoryStore) -> None:
+    with EncryptedStore(inner, KEY).create("later") as transaction:
+        carry(transaction, "north")
+
+
+def test_a_backup_of_a_shared_store_is_one_like_any_other(
+    shared: MemoryStore, of_shared: Path, tmp_path: Path
+):
+    assert [path.name for path in tmp_path.iterdir()] == ["s.backup"]
+    assert of_shared.stat().st_mode & 0o077 == 0
+    restore(of_shared, tmp_path / "again.db", under_key)
+    again = SQLiteStore(tmp_path / "again.db")
+    assert held(again) == held(shared)
+    again.close()
+
+
+def test_a_backup_is_put_into_a_shared_store_that_is_empty(shared: MemoryStore, of_shared: Path):
+    target = MemoryStore()
+    EncryptedStore(target, bytes(32))  # it was made with a key of its own
+    restore_shared(of_shared, target, under_key)
+    assert held(target) == held(shared)
+
+
+def test_talks_that_begin_while_others_are_written_are_not_in_it(tmp_path: Path):
+    source = Meanwhile("keyring", begun_later)  # the ring is asked for again at the end
+    back_up_shared(source, tmp_path / "s.backup", under_key, named="the shared store")
+    copy = Snapshot(tmp_path / "s.backup")
+    assert EncryptedStore(copy, KEY).talks() == ("ardmere", "callan")
+    assert EncryptedStore(source, KEY).talks() == ("ardmere", "callan", "later")
+    copy.close()
+
+
+def test_a_key_that_is_changed_meanwhile_is_told(tmp_path: Path):
+    source = Meanwhile("keyring", lambda inner: EncryptedStore(inner, KEY).change_key(bytes(32)))
+    with pytest.raises(StoreError, match="changed meanwhile"):
+        back_up_shared(source, tmp_path / "s.backup", under_key, named="the shared store")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_restore_that_was_interrupted_goes_on(shared: MemoryStore, of_shared: Path):
+    class Stopping(MemoryStore):
+        made = 0
+
+        def create(self, talks: str):  # type: ignore[no-untyped-def]
+            self.made += 1
+            if self.made == 2:
+                raise StoreError("the network is gone")
+            return super().create(talks)
+
+    target = Stopping()
+    with pytest.raises(StoreError, match="network"):
+        restore_shared(of_shared, target, under_key)
+    restore_shared(of_shared, target, under_key)
+    assert held(target) == held(shared)
+
+
+def test_talks_under_another_key_are_not_restored_over(of_shared: Path):
+    target = MemoryStore()
+    other = EncryptedStore(target, bytes(32))
+    with other.create("ardmere") as transaction:
+        carry(transaction, "north")
+    before = target.keyring(), other.log("ardmere")
+    with pytest.raises(StoreError, match="another key"):
+        restore_shared(of_shared, target, under_key)
+    assert (target.keyring(), other.log("ardmere"), other.talks()) == (*before, ("ardmere",))
+
+
+def test_talks_that_went_on_since_are_not_restored_over_and_keep_their_keys(
+    shared: MemoryStore, of_shared: Path
+):
+    act(EncryptedStore(shared, KEY), "ardmere", "west")  # a lane, and so a key, that the backup does not know
+    before = held(shared)
+    with pytest.raises(StoreError, match="not the beginning"):
+        restore_shared(of_shared, shared, under_key)
+    assert held(shared) == before
+    assert len(EncryptedStore(shared, KEY).lane("ardmere", "west")) == 1
+
+
+def test_a_shared_store_without_keys_is_not_backed_up(tmp_path: Path):
+    with pytest.raises(StoreError, match="unencrypted"):
+        back_up_shared(MemoryStore(), tmp_path / "s.backup", under_key, named="the shared store")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_shared_store_is_not_backed_up(shared: MemoryStore, tmp_path: Path):
+    lanes = shared._talks[shared.talks()[0]].lanes
+    lanes[next(iter(lanes))].pop()
+    with pytest.raises(StoreError, match="not fit together"):
+        back_up_shared(shared, tmp_path / "s.backup", under_key, named="the shared store")
+    assert list(tmp_path.iterdir()) == []

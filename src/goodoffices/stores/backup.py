@@ -1,4 +1,4 @@
-"""Backups: a whole store in one file, made beside an open desk, and put back where there is none.
+"""Backups: a whole store in one file, made beside open desks, and put back where there is none.
 
 A backup is encrypted as its store is. It holds no key: without the store's key it opens nowhere.
 """
@@ -6,12 +6,15 @@ A backup is encrypted as its store is. It holds no key: without the store's key 
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from goodoffices.errors import StoreError
+from goodoffices.stores.copying import copy_whole
 from goodoffices.stores.snapshot import Snapshot
-from goodoffices.stores.store import Problem
+from goodoffices.stores.sqlite import SQLiteStore
+from goodoffices.stores.store import KeyedStore, Problem
 from goodoffices.stores.synced_folder import sync_folder
 
 Look = Callable[[Snapshot], tuple[Problem, ...]]
@@ -24,8 +27,43 @@ def back_up(store: Path, target: Path, look: Look) -> int:
     The copy is looked over before it gets its name. Raises `StoreError` where something is at `target`, where
     it cannot be written, or where the copy does not fit together; nothing is left there then.
     """
-    _refuse_taken(target)
-    return _copied(store, target, look)
+    return _made(target, _of_a_file(store), look, named=str(store))
+
+
+def back_up_shared(source: KeyedStore, target: Path, look: Look, *, named: str) -> int:
+    """Write what a shared store holds now into a new file, as it lies there; how many bytes it has.
+
+    Desks go on meanwhile; what they do to talks that were written already is not in it. The file is a backup
+    like any other: `restore` makes a store of it, `restore_shared` puts it into a database. Raises as
+    `back_up`, with `named` for the store, and where its key is changed meanwhile.
+    """
+
+    def write(draft: Path) -> None:
+        store = SQLiteStore(draft)
+        try:
+            copy_whole(source, store)
+        finally:
+            store.close()
+
+    return _made(target, write, look, named=named)
+
+
+def restore_shared(backup: Path, target: KeyedStore, look: Look) -> int:
+    """Put a backup into a shared store that holds no talks; how many bytes it has.
+
+    It lies there under the backup's key. One that was interrupted goes on when it is asked for again. Raises
+    `StoreError` where the store holds talks of another key or what the backup does not know of, and as
+    `restore`; in what was there nothing is then changed.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "backup.db"
+        size = restore(backup, draft, look)
+        store = SQLiteStore(draft)
+        try:
+            copy_whole(store, target)
+        finally:
+            store.close()
+    return size
 
 
 def restore(backup: Path, target: Path, look: Look) -> int:
@@ -36,43 +74,48 @@ def restore(backup: Path, target: Path, look: Look) -> int:
     """
     for part in ("", "-wal", "-shm"):
         _refuse_taken(target.with_name(target.name + part))
-    return _copied(backup, target, look)
+    return _made(target, _of_a_file(backup), look, named=str(backup))
 
 
-def _copied(source: Path, target: Path, look: Look) -> int:
-    if not source.is_file():
-        raise StoreError(f"there is no file {source}")
+def _made(target: Path, write: Callable[[Path], None], look: Look, *, named: str) -> int:
+    _refuse_taken(target)
     draft = target.with_name(f"{target.name}-new")
     if not target.parent.is_dir():
         raise StoreError(f"there is no folder {target.parent}: make it, or choose another")
     try:
-        _write(source, draft)
-        _look_over(source, draft, look)
+        write(draft)
+        with draft.open("rb+") as file:
+            os.fsync(file.fileno())
+        _look_over(named, draft, look)
         _refuse_taken(target)
         draft.replace(target)
         sync_folder(target.parent)
     except OSError as reason:
         raise StoreError(f"{target} cannot be written: {reason.strerror}") from reason
     finally:
-        for part in ("", "-wal", "-shm", "-journal"):
+        for part in ("", "-wal", "-shm", "-journal", "-lock"):
             draft.with_name(draft.name + part).unlink(missing_ok=True)
     return target.stat().st_size
 
 
-def _write(source: Path, draft: Path) -> None:
-    """The copy, for its owner only, and on the disk when this returns."""
-    draft.unlink(missing_ok=True)
-    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    snapshot = Snapshot(source)
-    try:
-        snapshot.write_to(draft)
-    finally:
-        snapshot.close()
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
+def _of_a_file(source: Path) -> Callable[[Path], None]:
+    """Writes the copy of a file, for its owner only."""
+
+    def write(draft: Path) -> None:
+        if not source.is_file():
+            raise StoreError(f"there is no file {source}")
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        snapshot = Snapshot(source)
+        try:
+            snapshot.write_to(draft)
+        finally:
+            snapshot.close()
+
+    return write
 
 
-def _look_over(source: Path, draft: Path, look: Look) -> None:
+def _look_over(named: str, draft: Path, look: Look) -> None:
     copy = Snapshot(draft)
     try:
         problems = look(copy)
@@ -81,7 +124,7 @@ def _look_over(source: Path, draft: Path, look: Look) -> None:
     if problems:
         first = problems[0]
         raise StoreError(
-            f"{source} does not fit together, nothing was written: {first.place}: {first.sentence}"
+            f"{named} does not fit together, nothing was written: {first.place}: {first.sentence}"
             + (f" (and {len(problems) - 1} more)" if len(problems) > 1 else "")
         )
 

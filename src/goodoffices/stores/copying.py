@@ -8,7 +8,8 @@ import msgspec
 
 from goodoffices.errors import StoreError
 from goodoffices.stores.checking import problems
-from goodoffices.stores.store import KeptAnswer, LaneRow, LogRow, Store, Transaction
+from goodoffices.stores.keyring import INSTANCE
+from goodoffices.stores.store import KeptAnswer, KeyedStore, LaneRow, LogRow, Store, Transaction
 
 TOGETHER = 500
 """Events that are written in one transaction: an interrupted copy goes on after the last whole one."""
@@ -73,6 +74,37 @@ def copy_talks(source: Store, target: Store, talks: str, *, together: int = TOGE
                 f"{talks} came out otherwise in the target than it is in the source: do not use it"
             )
     return Copied(talks=talks, events=len(held.log) - before, before=before)
+
+
+def copy_whole(source: KeyedStore, target: KeyedStore) -> None:
+    """Bring all talks of a store into another with the keys under which they lie, unopened.
+
+    The target holds no talks, or some of these under the same key, from a copy that was interrupted. Raises
+    as `copy_talks`, and `StoreError` where it holds talks of another key, and where the key of either is
+    changed meanwhile. No key of talks that are there is ever dropped.
+    """
+    ring = source.keyring()
+    if INSTANCE not in ring:
+        raise StoreError("the talks in this store lie there unencrypted: `goodoffices store migrate`")
+    there = target.keyring()
+    same = there.get(INSTANCE) == ring[INSTANCE]
+    if target.talks() and not same:
+        raise StoreError("talks lie there under another key: nothing was copied; choose another target")
+    beside = there if same else {}
+    talks = source.talks()
+    known = {**_keys_of(talks, ring), **beside}
+    target.change_keyring(there, known)
+    for name in talks:
+        copy_talks(source, target, name)
+    come = _keys_of(talks, source.keyring())
+    if come.get(INSTANCE) != ring[INSTANCE]:
+        raise StoreError("the key of the store was changed meanwhile: do it again")
+    target.change_keyring(known, {**come, **known})
+
+
+def _keys_of(talks: tuple[str, ...], ring: dict[str, bytes]) -> dict[str, bytes]:
+    """The keys of some talks, by the names under which they lie, and what all of a ring hangs on."""
+    return {place: key for place, key in ring.items() if place == INSTANCE or place.split("/")[1] in talks}
 
 
 def _begun(target: Store, talks: str, held: _Held) -> int:

@@ -140,7 +140,41 @@ def test_a_shared_store_is_held_against_what_was_kept_and_what_is_erased_in_it_i
     assert (answer.code, answer.json["check"]["problems"][0]["place"]) == (1, "event 5")
 
 
-@pytest.mark.parametrize("line", ["backup there", "restore there"])
-def test_a_shared_store_is_backed_up_with_its_own_tools(run: Run, line: str):
-    answer = run(f"{line} --store postgresql://db.example/talks")
-    assert (answer.code, "its own tools" in answer.err) == (1, True)
+@pytest.mark.slow
+def test_a_shared_store_is_backed_up_beside_its_desks_and_put_back_into_another(
+    run: Run, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("GOODOFFICES_KEY_FILE", str(tmp_path / "talks.key"))
+    monkeypatch.setenv("GOODOFFICES_STORE", databases.address(databases.made()))
+    run(HARBOUR)
+    run(f'message send --seat union --to ministry --text "{WORDS}" --terms never')
+    assert run("receipt 2 --seat union --output receipt.json").code == 0
+    told = lane(run, "union")
+    answer = run("backup monday.backup")
+    assert (answer.code, "holds no key" in answer.out) == (0, True)
+    assert WORDS.encode() not in (tmp_path / "monday.backup").read_bytes()
+    run("message send --seat union --to ministry --text 'After it.'")
+    monkeypatch.setenv("GOODOFFICES_STORE", databases.address(databases.made()))
+    answer = run("restore monday.backup")
+    assert (answer.code, "the key of the backup" in answer.out) == (0, True)
+    assert run("check --against receipt.json --json").json["check"]["problems"] == []
+    assert lane(run, "union") == told
+    assert run("restore monday.backup").code == 0  # all of it is there already: nothing was to be done
+    run("message send --seat union --to ministry --text 'It goes on.'")
+    answer = run("restore monday.backup")
+    assert (answer.code, "not the beginning" in answer.err) == (1, True)
+    assert run("check").code == 0
+
+
+@pytest.mark.slow
+def test_a_backup_of_a_file_is_put_into_a_shared_store(
+    told: Run, databases: Databases, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    before = lane(told, "union")
+    assert told("backup monday.backup").code == 0
+    monkeypatch.setenv("GOODOFFICES_STORE", databases.address(databases.made()))
+    key = next(tmp_path.rglob("*.db.key"))
+    assert told(f"restore monday.backup --key-file {key}").code == 0
+    monkeypatch.setenv("GOODOFFICES_KEY_FILE", str(key))
+    assert told("check").code == 0
+    assert lane(told, "union") == before

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar
 import typer
 
 from goodoffices.errors import StoreError, UnknownTalks
-from goodoffices.stores.address import is_address, shown
+from goodoffices.stores.address import shown
 
 if TYPE_CHECKING:
     from goodoffices.desk.desk import Desk
@@ -178,13 +178,6 @@ def seal_of_forms(store: EncryptedStore) -> bytes:
     import hmac
 
     return hmac.digest(store.signing_seed, b"the forms of the pages", "sha256")
-
-
-def store_file(store: str | None) -> Path:
-    """The file of a store, for what is done to files only. Raises `StoreError` for an address."""
-    if store is not None and is_address(store):
-        raise StoreError(f"{shown(store)} is a shared store: this is done with files; see its own tools")
-    return Path(store) if store is not None else DEFAULT
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import WENT_WRONG, as_json
-from goodoffices.doors.cli.place import DEFAULT, named_key_file, opened_store, store_file, written_key
+from goodoffices.doors.cli.place import DEFAULT, named_key_file, opened_store, written_key
 from goodoffices.doors.cli.tables import say
 from goodoffices.doors.cli.writing import written_to
 from goodoffices.errors import StoreError, UnknownTalks
@@ -20,6 +20,7 @@ from goodoffices.stores.address import is_address, shown
 if TYPE_CHECKING:
     from goodoffices.stores.backup import Look
     from goodoffices.stores.encrypted import EncryptedStore
+    from goodoffices.stores.postgresql import PostgreSQLStore
     from goodoffices.stores.snapshot import Snapshot
     from goodoffices.stores.store import Problem
 
@@ -34,14 +35,18 @@ def backup(
     json: ask.Json = False,
 ) -> None:
     """Back up a store into one file, also beside an open desk: encrypted, without its key, and checked."""
-    from goodoffices.stores.backup import back_up
+    from goodoffices.stores.backup import back_up, back_up_shared
 
-    path = store_file(store)
-    size = back_up(path, file, _look(path, key_file))
+    named = str(DEFAULT) if store is None else store
+    if is_address(named):
+        with _unopened(named) as held:
+            size = back_up_shared(held, file, _look(named, key_file), named=shown(named))
+    else:
+        size = back_up(Path(named), file, _look(named, key_file))
     if json:
-        as_json({"backup": {"store": str(path), "file": str(file), "bytes": size}})
+        as_json({"backup": {"store": shown(named), "file": str(file), "bytes": size}})
         return
-    say(f"Backed up {path} into {file} ({size} bytes), and checked it.")
+    say(f"Backed up {shown(named)} into {file} ({size} bytes), and checked it.")
     say("It holds no key: keep the key of the store elsewhere, for without it the backup opens nowhere.")
 
 
@@ -52,15 +57,22 @@ def restore(
     key_file: ask.KeyFile = None,
     json: ask.Json = False,
 ) -> None:
-    """Make a store from a backup where there is none: checked first, all of it or nothing."""
+    """Make a store from a backup where there is none, or fill a shared one that is empty: checked first."""
     from goodoffices.stores.backup import restore as put_back
+    from goodoffices.stores.backup import restore_shared
 
-    path = store_file(store)
-    size = put_back(file, path, _look(path, key_file))
+    named = str(DEFAULT) if store is None else store
+    if is_address(named):
+        with _unopened(named) as held:
+            size = restore_shared(file, held, _look(named, key_file))
+    else:
+        size = put_back(file, Path(named), _look(named, key_file))
     if json:
-        as_json({"restored": {"store": str(path), "file": str(file), "bytes": size}})
+        as_json({"restored": {"store": shown(named), "file": str(file), "bytes": size}})
         return
-    say(f"Made {path} from {file} ({size} bytes), and checked it.")
+    say(f"Made {shown(named)} from {file} ({size} bytes), and checked it.")
+    if is_address(named):
+        say("It lies under the key of the backup: that is the one to open it with from now on.")
     say(
         "What was done after the backup is not in it. What was erased after it is in it again: erase it anew."
     )
@@ -147,37 +159,55 @@ def _read_only(named: str, key_file: Path | None) -> Generator[EncryptedStore]:
         raise StoreError(f"there is no store at {path}")
     snapshot = Snapshot(path)
     try:
-        yield _opened(snapshot, path, key_file)
+        yield _opened(snapshot, named, key_file)
     finally:
         snapshot.close()
 
 
-def _look(path: Path, key_file: Path | None) -> Look:
+@contextmanager
+def _unopened(address: str) -> Generator[PostgreSQLStore]:
+    """A shared store as it lies there, without its key."""
+    from goodoffices.stores.postgresql import PostgreSQLStore
+
+    held = PostgreSQLStore(address)
+    try:
+        yield held
+    finally:
+        held.close()
+
+
+def _look(named: str, key_file: Path | None) -> Look:
     """How a copy is looked over: with the key, row by row."""
     from goodoffices.desk.safekeeping import problems
 
     def look(copy: Snapshot) -> tuple[Problem, ...]:
-        return problems(_opened(copy, path, key_file))
+        return problems(_opened(copy, named, key_file))
 
     return look
 
 
-def _opened(snapshot: Snapshot, path: Path, key_file: Path | None) -> EncryptedStore:
-    from goodoffices.stores.key_file import key_place
+def _opened(snapshot: Snapshot, named: str, key_file: Path | None) -> EncryptedStore:
+    from goodoffices.stores.opening import key_place_of
     from goodoffices.stores.under_key import reading
 
-    place = key_file or named_key_file() or key_place(path)
+    place = key_file or named_key_file() or key_place_of(named)
     return reading(snapshot, place, None if key_file else written_key())
 
 
 def add_to(app: typer.Typer) -> None:
     """Give the program these commands."""
     app.command(
-        epilog=ask.examples("backup monday.backup --store harbour.db", "backup /media/stick/monday.backup")
+        epilog=ask.examples(
+            "backup monday.backup --store harbour.db",
+            "backup /media/stick/monday.backup --store postgresql://db.example/talks",
+        )
     )(backup)
-    app.command(epilog=ask.examples("restore monday.backup --store again.db --key-file harbour.db.key"))(
-        restore
-    )
+    app.command(
+        epilog=ask.examples(
+            "restore monday.backup --store again.db --key-file harbour.db.key",
+            "restore monday.backup --store postgresql://db.example/again --key-file harbour.db.key",
+        )
+    )(restore)
     app.command(
         epilog=ask.examples(
             "check --store harbour.db",
