@@ -18,6 +18,7 @@ from goodoffices.record.acts import RecordExported
 from goodoffices.record.checkpoint import Signer
 from goodoffices.record.receipt import ProvedRecord, Receipt
 from goodoffices.record.sealing import opened_event
+from goodoffices.record.tree import Tree
 from goodoffices.stores.memory import MemoryStore
 from goodoffices.terms.claim import Note
 from goodoffices.terms.entry import Entry
@@ -155,6 +156,26 @@ def test_the_whole_is_verified_and_that_it_was_taken_out_is_recorded(desk: Desk)
 def test_the_whole_of_talks_that_are_not_there_is_refused(desk: Desk):
     with pytest.raises(UnknownTalks):
         whole_with_proofs(desk, "other", reason="A test.")
+
+
+def test_a_tree_grows_with_the_acts_of_its_seat_and_is_that_of_the_lane(desk: Desk):
+    assert desk.trees.lane("test", "union") is not None  # from now on it is kept
+    for number in range(5):
+        sent(desk, f"Words {number}.")
+    kept = desk.trees._kept["test", "union"].tree
+    assert kept.size == 6
+    assert kept.root() == Tree(row.envelope.leaf for row in desk.store.lane("test", "union")).root()
+
+
+def test_a_tree_takes_in_nothing_that_is_not_next(desk: Desk):
+    grown = desk.trees.lane("test", "union")
+    assert grown is not None
+    desk.trees.grow("test", "union", ((1, bytes(32)), (3, bytes(32))))
+    desk.trees.grow("test", "ministry", ((2, bytes(32)),))  # none is kept of it
+    assert grown.tree.size == 1
+    sent(desk)
+    assert desk.trees.lane("test", "ministry") is not None
+    assert desk.trees._kept["test", "ministry"].tree.size == 2
 
 
 def test_trees_are_kept_and_grow_with_their_lanes(desk: Desk):

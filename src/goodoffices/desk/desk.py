@@ -53,6 +53,7 @@ class _Done(msgspec.Struct, frozen=True):
     view: View
     heads: dict[str, int] = {}
     standing: tuple[int, Standing] | None = None
+    leaves: tuple[tuple[int, bytes], ...] = ()
 
 
 Answer = Accepted | Refusal
@@ -115,6 +116,7 @@ class Desk:
         self._keep_view(talks, seat, done.view)
         if done.standing is not None:
             self._keep_standing(talks, done.standing)
+            self.trees.grow(talks, seat, done.leaves)
             self.notices.tell(talks, done.heads)
         return done.answer
 
@@ -288,7 +290,9 @@ class Desk:
             raise AccessError(f"there is no seat {author.seat} at {talks}")
         items = [item for item, _ in own]
         answer = Accepted(items=tuple(item.id for item in items))
-        return _Done(answer, view.extended(items), heads, (position, standing)), own[0][1].envelope.opening
+        leaves = tuple((row.number, row.envelope.leaf) for _, row in own)
+        done = _Done(answer, view.extended(items), heads, (position, standing), leaves)
+        return done, own[0][1].envelope.opening
 
     def _standing(
         self, transaction: Transaction, talks: str, ahead: tuple[int, Standing] | None = None

@@ -78,6 +78,17 @@ class Trees:
             ),
         )
 
+    def grow(self, talks: str, seat: str, leaves: tuple[tuple[int, bytes], ...]) -> None:
+        """Take in committed items of a lane, each with its number, where its tree is kept and they are next.
+
+        What is not taken in here is read when the tree is asked for.
+        """
+        with self._growing:
+            kept = self._kept.get((talks, seat))
+            for number, leaf in leaves:
+                if kept is not None and kept.tree.size == number - 1:
+                    kept.tree.extend((leaf,))
+
     def _grown(
         self, place: tuple[str, str | None], come: Callable[[int], Iterable[tuple[str, bytes]]]
     ) -> Grown | None:
