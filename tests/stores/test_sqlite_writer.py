@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -271,6 +272,19 @@ def test_an_act_that_was_taken_up_by_somebody_who_is_gone_is_done_all_the_same(
         until(lambda: waiting(ardmere) == 1)
         ardmere._writer._errands.popleft()
     assert waits.result(20).position == 2
+
+
+def test_an_act_that_was_refused_its_batch_is_not_done_by_its_own_thread_afterwards(ardmere: SQLiteStore):
+    writer = ardmere._writer
+    errand = Errand("ardmere", lambda transaction: carry(transaction, "north"))
+    with suppress(StoreError), errand:
+        raise StoreError("the disk is full")  # said to the thread that did it while this one was on its way
+    writer.turns.take()
+    writer._do_errands(errand)
+    writer.turns.give()
+    assert len(ardmere.log("ardmere")) == 1
+    with pytest.raises(StoreError, match="full"):
+        errand.outcome()
 
 
 def test_a_closed_store_takes_no_work(ardmere: SQLiteStore):

@@ -164,7 +164,7 @@ class SQLiteWriter:
 
     def _do_errands(self, own: Errand[Any]) -> None:
         """Do what was handed in, by the thread that has the turn: as much as goes into one commit."""
-        if own.batch is None and own not in self._errands:
+        if own.batch is None and not own.ended and own not in self._errands:
             self._errands.append(own)  # who had taken it was interrupted before it was begun
         for _ in range(MOST_ACTS):
             try:
