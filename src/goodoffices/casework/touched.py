@@ -37,7 +37,6 @@ class _Present(dict[str, bool]):
     """Whether letters stand in a draft at all; looked for once and then known."""
 
     def __init__(self, drafts: tuple[Reading, ...]) -> None:
-        super().__init__()
         self.letters = "\x00".join(draft.run_on for draft in drafts)
 
     def __missing__(self, letters: str) -> bool:
@@ -71,11 +70,9 @@ def _repeated(text: tuple[str, ...], present: _Present) -> bool:
     """Whether the letters of so many words in a row stand in a draft; a quotation takes no fewer."""
     there = bytes(map(present.__getitem__, text))
     at = there.find(_IN_A_ROW)
-    while at >= 0:
-        if "".join(text[at : at + RUN]) in present.letters:
-            return True
+    while at >= 0 and "".join(text[at : at + RUN]) not in present.letters:
         at = there.find(_IN_A_ROW, at + 1)
-    return False
+    return at >= 0
 
 
 def _names_one(ready: Ready, on_the_roll: tuple[str, ...]) -> bool:
@@ -107,5 +104,5 @@ def _ready(one: Confidence, same: dict[str, str]) -> Ready:
         id=one.id,
         words=tuple(tuple(same.setdefault(word, word) for word in words(text)) for text in one.texts),
         figures=frozenset(figure for text in one.texts for figure in figures(text)),
-        names=tuple(dict.fromkeys(letters for letters in names if letters)),
+        names=tuple(dict.fromkeys(names)),
     )
