@@ -119,10 +119,10 @@ def receipt_for(
     item = view.item(identity)
     if (refusal := refused(desk, view)) is not None:
         return refusal
-    if item is None:
-        return Refusal(rule=Rule.NOT_HERE, sentence="This seat holds nothing of that name.")
     grown = desk.trees.lane(talks, seat)
-    if grown is None or desk.signer is None or not 0 <= since <= grown.tree.size:
+    if item is None or grown is None or item.number > grown.tree.size:
+        return Refusal(rule=Rule.NOT_HERE, sentence="This seat holds nothing of that name.")
+    if desk.signer is None or not 0 <= since <= grown.tree.size:
         return Refusal(
             rule=Rule.DOES_NOT_FIT, sentence="The older checkpoint has more items than this seat holds."
         )
