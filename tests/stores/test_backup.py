@@ -326,6 +326,18 @@ def test_a_shared_store_without_keys_is_not_backed_up(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_a_backup_that_was_cut_off_has_left_is_no_part_of_the_next(shared: MemoryStore, tmp_path: Path):
+    left = SQLiteStore(tmp_path / "s.backup-new")
+    with EncryptedStore(left, bytes(32)).create("other") as transaction:
+        carry(transaction, "north")
+    left.close()
+    back_up_shared(shared, tmp_path / "s.backup", under_key, named="the shared store")
+    assert [path.name for path in tmp_path.iterdir()] == ["s.backup"]
+    copy = Snapshot(tmp_path / "s.backup")
+    assert EncryptedStore(copy, KEY).talks() == ("ardmere", "callan")
+    copy.close()
+
+
 def test_a_damaged_shared_store_is_not_backed_up(shared: MemoryStore, tmp_path: Path):
     lanes = shared._talks[shared.talks()[0]].lanes
     lanes[next(iter(lanes))].pop()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from goodoffices.errors import StoreError
@@ -39,11 +40,8 @@ def back_up_shared(source: KeyedStore, target: Path, look: Look, *, named: str) 
     """
 
     def write(draft: Path) -> None:
-        store = SQLiteStore(draft)
-        try:
+        with closing(SQLiteStore(draft)) as store:
             copy_whole(source, store)
-        finally:
-            store.close()
 
     return _made(target, write, look, named=named)
 
@@ -58,11 +56,8 @@ def restore_shared(backup: Path, target: KeyedStore, look: Look) -> int:
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / "backup.db"
         size = restore(backup, draft, look)
-        store = SQLiteStore(draft)
-        try:
+        with closing(SQLiteStore(draft)) as store:
             copy_whole(store, target)
-        finally:
-            store.close()
     return size
 
 
@@ -83,6 +78,7 @@ def _made(target: Path, write: Callable[[Path], None], look: Look, *, named: str
     if not target.parent.is_dir():
         raise StoreError(f"there is no folder {target.parent}: make it, or choose another")
     try:
+        _clear(draft)  # what an earlier one left that was cut off
         write(draft)
         with draft.open("rb+") as file:
             os.fsync(file.fileno())
@@ -93,9 +89,13 @@ def _made(target: Path, write: Callable[[Path], None], look: Look, *, named: str
     except OSError as reason:
         raise StoreError(f"{target} cannot be written: {reason.strerror}") from reason
     finally:
-        for part in ("", "-wal", "-shm", "-journal", "-lock"):
-            draft.with_name(draft.name + part).unlink(missing_ok=True)
+        _clear(draft)
     return target.stat().st_size
+
+
+def _clear(draft: Path) -> None:
+    for part in ("", "-wal", "-shm", "-journal", "-lock"):
+        draft.with_name(draft.name + part).unlink(missing_ok=True)
 
 
 def _of_a_file(source: Path) -> Callable[[Path], None]:
@@ -104,23 +104,16 @@ def _of_a_file(source: Path) -> Callable[[Path], None]:
     def write(draft: Path) -> None:
         if not source.is_file():
             raise StoreError(f"there is no file {source}")
-        draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        snapshot = Snapshot(source)
-        try:
+        with closing(Snapshot(source)) as snapshot:
             snapshot.write_to(draft)
-        finally:
-            snapshot.close()
 
     return write
 
 
 def _look_over(named: str, draft: Path, look: Look) -> None:
-    copy = Snapshot(draft)
-    try:
+    with closing(Snapshot(draft)) as copy:
         problems = look(copy)
-    finally:
-        copy.close()
     if problems:
         first = problems[0]
         raise StoreError(
