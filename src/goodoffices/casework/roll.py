@@ -39,6 +39,11 @@ def room_of(view: View, actor: str) -> Seat | None:
     )
 
 
+def names_of(view: View, actor: str) -> tuple[str, ...]:
+    """The name of an actor, and those of all who speak for it."""
+    return (actor, *spokespersons(view, actor))
+
+
 def spokespersons(view: View, actor: str) -> tuple[str, ...]:
     """The names of all who speak for an actor, in order."""
     found = actor_named(view, actor)

@@ -15,8 +15,8 @@ import msgspec
 
 from goodoffices.casework.confidence import Confidence, confidence_of
 from goodoffices.casework.outgoing import Outgoing
-from goodoffices.casework.roll import spokespersons
-from goodoffices.casework.traces import RUN, Reading, capitalised, figures, words
+from goodoffices.casework.roll import names_of
+from goodoffices.casework.traces import RUN, Reading, capitalised, figures, figures_in, words
 from goodoffices.record.continued import Layers, continued, layered
 from goodoffices.record.items import LaneItem
 from goodoffices.record.view import View
@@ -51,7 +51,7 @@ def touched(view: View, outgoing: Outgoing, drafts: tuple[Reading, ...]) -> tupl
     time.
     """
     present = _Present(drafts)
-    drafted = frozenset(figure for draft in drafts for figure in figures(draft.text))
+    drafted = figures_in(drafts)
     on_the_roll = tuple(letters for letters in _roll(view) if present[letters])
     found = [
         ready.id
@@ -82,7 +82,7 @@ def _names_one(ready: Ready, on_the_roll: tuple[str, ...]) -> bool:
 def _roll(view: View) -> Iterator[str]:
     """The letters of every name at the talks."""
     for actor in view.talks.actors:
-        for name in (actor.name, *spokespersons(view, actor.name)):
+        for name in names_of(view, actor.name):
             if letters := "".join(words(name)):
                 yield letters
 

@@ -190,6 +190,11 @@ def figures(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f for found in _NUMBER.findall(digits) for f in _values(found)))
 
 
+def figures_in(some: Iterable[Reading]) -> frozenset[str]:
+    """The figures in several texts."""
+    return frozenset(figure for reading in some for figure in figures(reading.text))
+
+
 def _values(written: str) -> tuple[str, ...]:
     parts = _SEPARATOR.split(written)
     marks = _SEPARATOR.findall(written)

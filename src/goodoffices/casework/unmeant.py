@@ -6,8 +6,8 @@ from goodoffices.casework.confidence import Confidence
 from goodoffices.casework.obstacle import listed, may_be_quoted
 from goodoffices.casework.outgoing import Held, Outgoing, longest, readings, runs_of
 from goodoffices.casework.refusal import Trace
-from goodoffices.casework.roll import own_name, spokespersons
-from goodoffices.casework.traces import Reading, capitalised, figures, words
+from goodoffices.casework.roll import names_of, own_name, spokespersons
+from goodoffices.casework.traces import Reading, capitalised, figures, figures_in, words
 from goodoffices.record.view import View
 from goodoffices.terms.handling import Attribution
 
@@ -30,8 +30,8 @@ def unmeant(
     free = (*known, *readings(one for one in others if one.confidence.id in meant))
     owners = {one.confidence.owner for one in others if one.confidence.id in outgoing.rests_on}
     roll = _Roll(view, outgoing, frozenset(owners))
-    drafted = _figures_in(drafts)
-    drafted = drafted - _figures_in(free) if drafted else drafted
+    drafted = figures_in(drafts)
+    drafted = drafted - figures_in(free) if drafted else drafted
     found: dict[tuple[str, ...], Trace] = {}
     for one in others:
         told = one.confidence
@@ -62,23 +62,16 @@ class _Roll:
         if outgoing.attribution is not Attribution.AS_OWN:
             self._ends |= owners  # it is said whose word it is
         actors = view.talks.actors
-        self.names = tuple(name for actor in actors for name in self._all_of(actor.name))
+        self.names = tuple(name for actor in actors for name in names_of(view, actor.name))
 
     def expected(self, owner: str) -> frozenset[str]:
         """The names of both ends, and of whoever gave a confidence: what it says of others counts."""
-        return frozenset(name for actor in (*self._ends, owner) for name in self._all_of(actor))
-
-    def _all_of(self, actor: str) -> tuple[str, ...]:
-        return (actor, *spokespersons(self._view, actor))
+        return frozenset(name for actor in (*self._ends, owner) for name in names_of(self._view, actor))
 
 
 def _shared_figures(one: Held, drafted: frozenset[str]) -> tuple[str, ...]:
     texts = [reading.text for reading in one.readings] if drafted else []
     return tuple(dict.fromkeys(figure for text in texts for figure in figures(text) if figure in drafted))
-
-
-def _figures_in(some: tuple[Reading, ...]) -> frozenset[str]:
-    return frozenset(figure for reading in some for figure in figures(reading.text))
 
 
 def _shared_names(

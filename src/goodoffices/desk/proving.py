@@ -119,7 +119,7 @@ def receipt_for(
     item = view.item(identity)
     if (refusal := refused(desk, view)) is not None:
         return refusal
-    grown = desk.trees.lane(talks, seat)
+    grown = None if item is None else desk.trees.lane(talks, seat)
     if item is None or grown is None or item.number > grown.tree.size:
         return Refusal(rule=Rule.NOT_HERE, sentence="This seat holds nothing of that name.")
     if desk.signer is None or not 0 <= since <= grown.tree.size:

@@ -9,7 +9,7 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import as_json
-from goodoffices.doors.cli.place import DEFAULT, named_key_file, opened_store, written_key
+from goodoffices.doors.cli.place import named_key_file, opened_store, store_named, written_key
 from goodoffices.doors.cli.tables import say
 from goodoffices.errors import StoreError, StoreInUse
 from goodoffices.stores.address import is_address, shown
@@ -47,7 +47,7 @@ def change(
     from goodoffices.stores.opening import key_place_of, may_be_there
     from goodoffices.stores.under_key import change_key
 
-    named = str(DEFAULT) if store is None else store
+    named = store_named(store)
     if not may_be_there(named):
         raise StoreError(f"there is no store at {named}")
     present = key_file or named_key_file()

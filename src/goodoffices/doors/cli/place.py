@@ -57,9 +57,14 @@ class Seated:
         return next((item.id for item in self.view() if item.number == number), written)
 
 
+def store_named(store: str | None) -> str:
+    """The store that is meant: the one at its usual place where none was named."""
+    return str(DEFAULT) if store is None else store
+
+
 def kept_in(store: str | None) -> str:
     """Where the talks lie, as it may be printed: an address stands there without its password."""
-    return shown(str(DEFAULT) if store is None else store)
+    return shown(store_named(store))
 
 
 def is_file(talks: str) -> bool:
@@ -113,7 +118,7 @@ def desk_on(store: str | None, *, create: bool = False) -> Generator[Desk]:
     """The desk on a store. Raises `StoreError` where there is none and none is to be made."""
     from goodoffices.stores.opening import may_be_there
 
-    named = str(DEFAULT) if store is None else store
+    named = store_named(store)
     if not create and not may_be_there(named):
         raise StoreError(f"there is no store at {named}: `goodoffices talks new` or `talks import` makes one")
     with opened_store(named) as held:

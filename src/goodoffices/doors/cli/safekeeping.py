@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +11,7 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import WENT_WRONG, as_json
-from goodoffices.doors.cli.place import DEFAULT, named_key_file, opened_store, written_key
+from goodoffices.doors.cli.place import named_key_file, opened_store, store_named, written_key
 from goodoffices.doors.cli.tables import say
 from goodoffices.doors.cli.writing import written_to
 from goodoffices.errors import StoreError, UnknownTalks
@@ -20,7 +20,6 @@ from goodoffices.stores.address import is_address, shown
 if TYPE_CHECKING:
     from goodoffices.stores.backup import Look
     from goodoffices.stores.encrypted import EncryptedStore
-    from goodoffices.stores.postgresql import PostgreSQLStore
     from goodoffices.stores.snapshot import Snapshot
     from goodoffices.stores.store import Problem
 
@@ -37,9 +36,11 @@ def backup(
     """Back up a store into one file, also beside an open desk: encrypted, without its key, and checked."""
     from goodoffices.stores.backup import back_up, back_up_shared
 
-    named = str(DEFAULT) if store is None else store
+    named = store_named(store)
     if is_address(named):
-        with _unopened(named) as held:
+        from goodoffices.stores.postgresql import PostgreSQLStore
+
+        with closing(PostgreSQLStore(named)) as held:
             size = back_up_shared(held, file, _look(named, key_file), named=shown(named))
     else:
         size = back_up(Path(named), file, _look(named, key_file))
@@ -61,9 +62,11 @@ def restore(
     from goodoffices.stores.backup import restore as put_back
     from goodoffices.stores.backup import restore_shared
 
-    named = str(DEFAULT) if store is None else store
+    named = store_named(store)
     if is_address(named):
-        with _unopened(named) as held:
+        from goodoffices.stores.postgresql import PostgreSQLStore
+
+        with closing(PostgreSQLStore(named)) as held:
             size = restore_shared(file, held, _look(named, key_file))
     else:
         size = put_back(file, Path(named), _look(named, key_file))
@@ -114,7 +117,7 @@ def check(
     """Check a whole store: file, rows, leaves, lanes against the log, and all against what was kept."""
     from goodoffices.desk.safekeeping import checkpoints, problems
 
-    named = str(DEFAULT) if store is None else store
+    named = store_named(store)
     texts = [one.read_text(encoding="utf-8", errors="replace") for one in against or ()]
     with _read_only(named, key_file) as held:
         found = problems(held, texts)
@@ -162,18 +165,6 @@ def _read_only(named: str, key_file: Path | None) -> Generator[EncryptedStore]:
         yield _opened(snapshot, named, key_file)
     finally:
         snapshot.close()
-
-
-@contextmanager
-def _unopened(address: str) -> Generator[PostgreSQLStore]:
-    """A shared store as it lies there, without its key."""
-    from goodoffices.stores.postgresql import PostgreSQLStore
-
-    held = PostgreSQLStore(address)
-    try:
-        yield held
-    finally:
-        held.close()
 
 
 def _look(named: str, key_file: Path | None) -> Look:

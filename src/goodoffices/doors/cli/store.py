@@ -12,7 +12,7 @@ import typer
 
 from goodoffices.doors.cli import parameters as ask
 from goodoffices.doors.cli.answer import WENT_WRONG, as_json
-from goodoffices.doors.cli.place import DEFAULT, kept_in, keys_of, opened_store, where_the_key_is
+from goodoffices.doors.cli.place import kept_in, keys_of, opened_store, store_named, where_the_key_is
 from goodoffices.doors.cli.tables import say, table
 from goodoffices.errors import StoreError
 from goodoffices.stores.address import is_address, shown
@@ -68,7 +68,7 @@ def create(
     """Make an empty store: a file, or tables and roles in a database, as the user who will own them."""
     from goodoffices.stores.opening import make_shared, may_be_there
 
-    named = str(DEFAULT) if store is None else store
+    named = store_named(store)
     if not is_address(named):
         if writer or reader or passwords:
             raise typer.BadParameter("roles are those of a shared store", param_hint="--store")
@@ -96,7 +96,7 @@ def migrate(*, store: ask.Store = None, key_file: ask.KeyFile = None, json: ask.
     """Bring a store of an older version to the form of this one, encrypted: all of it, or nothing."""
     from goodoffices.stores.opening import step_up
 
-    named = str(DEFAULT) if store is None else store
+    named = store_named(store)
     _refuse_absent(named)
     done = step_up(named, **keys_of(key_file))
     if json:
@@ -187,7 +187,7 @@ def copy(
 @group.command(epilog=ask.examples("store check --store harbour.db", "store check --json"))
 def check(*, store: ask.Store = None, key_file: ask.KeyFile = None, json: ask.Json = False) -> None:
     """Say whether all that lies in a store fits together; ends with exit code 1 where something does not."""
-    named = str(DEFAULT) if store is None else store
+    named = store_named(store)
     _refuse_absent(named)
     with opened_store(named, key_file) as held:
         talks, found = held.talks(), held.check()
